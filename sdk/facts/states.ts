@@ -1,0 +1,79 @@
+/** States of a content record and the groups of states in which the store allows a call. */
+
+/** Which record of a content a call works on: the open registration or update, or the one on sale. */
+export type AppStatus = "REGISTRATION" | "SALE";
+
+// Source: Content Publish API, "Status parameters mapping".
+export const CONTENT_STATUSES = [
+  "REGISTERING",
+  "UPDATING",
+  "RE_REGISTERING",
+  "READY_FOR_REVIEW",
+  "READY_TO_PRE_REVIEWS",
+  "UNDER_PRE_REVIEWS",
+  "PRE_REVIEWS_SUSPENDED",
+  "PRE_REVIEWS_REJECTED",
+  "PRE_REVIEWS_DELAYED",
+  "PRE_REVIEWS_CANCELED",
+  "READY_FOR_CONTENT_REVIEW",
+  "UNDER_CONTENT_REVIEW",
+  "CONTENT_REVIEW_REJECTED",
+  "CONTENT_REVIEW_SUSPENDED",
+  "CONTENT_REVIEW_DELAYED",
+  "CONTENT_REVIEW_CANCELED",
+  "READY_FOR_DEVICE_TEST",
+  "UNDER_DEVICE_TEST",
+  "DEVICE_TEST_REJECTED",
+  "DEVICE_TEST_SUSPENDED",
+  "DEVICE_TEST_DELAYED",
+  "DEVICE_TEST_CANCELED",
+  "READY_FOR_TEST_CONFIRMATION",
+  "UNDER_TEST_CONFIRMATION",
+  "TEST_CONFIRMATION_REJECTED",
+  "TEST_CONFIRMATION_SUSPENDED",
+  "TEST_CONFIRMATION_DELAYED",
+  "TEST_CONFIRMATION_CANCELED",
+  "READY_FOR_SALE",
+  "READY_FOR_CHANGE",
+  "CANCELED",
+  "FOR_SALE",
+  "SUSPENDED",
+  "TERMINATED",
+  "BETA_REGISTERING",
+  "READY_FOR_BETA_TESTING",
+  "BETA_PRE_REVIEW_REJECTED",
+  "BETA_UPDATING",
+  "BETA_DEPLOYED",
+  "BETA_SUSPENDED",
+] as const;
+
+export type ContentStatus = (typeof CONTENT_STATUSES)[number];
+
+/** A SALE record is in one of these; every other status belongs to a REGISTRATION record. */
+export const SALE_STATUSES: readonly string[] = ["FOR_SALE", "SUSPENDED", "TERMINATED"];
+
+/** A REGISTRATION record that can be edited. */
+export const EDITABLE_STATUSES: readonly string[] = ["REGISTERING", "UPDATING", "RE_REGISTERING"];
+
+/** The rollout rate may be read and set. Else 3206. Source: "Update staged rollout rate". */
+export const ROLLOUT_RATE_STATUSES: readonly string[] = [...EDITABLE_STATUSES, "READY_FOR_SALE", "FOR_SALE"];
+
+/** Rollout binaries may be added and removed. Else 3206. Source: "Update staged rollout binary". */
+export const ROLLOUT_BINARY_STATUSES: readonly string[] = [...EDITABLE_STATUSES, "READY_FOR_SALE"];
+
+/** The record is a closed beta. Source: "View closed beta test". */
+export const BETA_STATUSES: readonly string[] = [
+  "BETA_REGISTERING",
+  "READY_FOR_BETA_TESTING",
+  "READY_TO_PRE_REVIEWS",
+  "BETA_PRE_REVIEW_REJECTED",
+  "BETA_UPDATING",
+  "BETA_DEPLOYED",
+  "BETA_SUSPENDED",
+];
+
+/** Testers and feedback channel of a closed beta may be changed. Else 3201. Source: "Update closed beta test". */
+export const BETA_EDITABLE_STATUSES: readonly string[] = ["BETA_REGISTERING", "BETA_UPDATING"];
+
+/** A passed release that waits for its publication by `contentStatusUpdate`. */
+export const PUBLISHABLE_STATUSES: readonly string[] = ["READY_FOR_SALE", "READY_FOR_CHANGE"];
