@@ -1,0 +1,57 @@
+/** Apps of the seller: their records, the open update, submission and sale. */
+
+import { z } from "zod";
+import type { Caller } from "../core/caller";
+import {
+  AppSummaries,
+  type AppSummary,
+  type ContentRecord,
+  ContentRecords,
+  UpdateAnswer,
+  type UpdateAnswer as UpdateAnswerType,
+} from "../wire/content";
+import { type ContentChange, encodeContentChange } from "../wire/contentChange";
+
+/** A status that an app can be given. `FOR_SALE` publishes a passed release; `TERMINATED` is final. */
+export type SettableStatus = "FOR_SALE" | "SUSPENDED" | "TERMINATED";
+
+export class Apps {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** All apps of the seller. An app with an open update may be there twice, with different `contentStatus`. */
+  list(): Promise<AppSummary[]> {
+    return this.#caller.call("apps.list", { object: "the seller's apps" }, AppSummaries);
+  }
+
+  /** The records of one app: one, or two while an update is open, in no certain order. Empty for an unknown id. */
+  get(contentId: string): Promise<ContentRecord[]> {
+    return this.#caller.call("apps.get", { object: `app ${contentId}`, query: { contentId } }, ContentRecords);
+  }
+
+  /** Changes the open update of an app that is in service, opening one when there is none. Send only what changes. */
+  update(change: ContentChange): Promise<UpdateAnswerType> {
+    return this.#caller.call(
+      "apps.update",
+      { object: `app ${change.contentId}`, json: encodeContentChange(change) },
+      UpdateAnswer,
+    );
+  }
+
+  /** Submits the open update for review. */
+  async submit(contentId: string): Promise<void> {
+    await this.#caller.call("apps.submit", { object: `app ${contentId}`, json: { contentId } }, z.unknown());
+  }
+
+  /** Puts a passed release on sale, stops the sale, or ends it for good. */
+  async setStatus(contentId: string, contentStatus: SettableStatus): Promise<void> {
+    await this.#caller.call(
+      "apps.setStatus",
+      { object: `app ${contentId}`, json: { contentId, contentStatus } },
+      z.unknown(),
+    );
+  }
+}

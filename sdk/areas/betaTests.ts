@@ -1,0 +1,99 @@
+/** The closed beta of an app: testers and feedback channel. */
+
+import type { Caller } from "../core/caller";
+import { BETA_TESTERS } from "../facts/limits";
+import type { AppStatus } from "../facts/states";
+import { BetaTestAnswer, BetaUpdateAnswer } from "../wire/releases";
+
+export interface BetaTestQuery {
+  contentId: string;
+  appStatus: AppStatus;
+  /** First tester of the page. Default of the store: 0. */
+  offset?: number;
+  /** Testers on the page, 1,000 at most. Default of the store: 1,000. */
+  limit?: number;
+}
+
+export interface BetaTestPage {
+  totalTesters: number;
+  /** Samsung account ids of this page. */
+  testers: string[];
+  /** E-mail address or URL. */
+  feedbackChannel?: string;
+  testingUrl?: { android?: string; instantPlay2?: string };
+}
+
+export interface BetaTestChange {
+  contentId: string;
+  /** Samsung account ids. Sent 1,000 a call, so a long list is several calls. An id in both lists is removed. */
+  add?: string[];
+  remove?: string[];
+  /** E-mail address or URL. */
+  feedbackChannel?: string;
+}
+
+/** Ids that the store refused while it carried out the rest. */
+export interface RefusedTesters {
+  additionFailed: string[];
+  deletionFailed: string[];
+}
+
+export class BetaTests {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** One page of testers with the beta's feedback channel and links. */
+  async get({ contentId, appStatus, offset, limit }: BetaTestQuery): Promise<BetaTestPage> {
+    const { data } = await this.#caller.call(
+      "beta.get",
+      { object: `closed beta of app ${contentId}`, query: { contentId, appStatus, offset, limit } },
+      BetaTestAnswer,
+    );
+    const page: BetaTestPage = { totalTesters: data.totalNumberOfBetaTesters, testers: data.betaTesters };
+    if (data.feedbackChannel) page.feedbackChannel = data.feedbackChannel;
+    const { android, instantPlay2 } = data.betaTestingUrl ?? {};
+    if (android || instantPlay2) {
+      page.testingUrl = { ...(android ? { android } : {}), ...(instantPlay2 ? { instantPlay2 } : {}) };
+    }
+    return page;
+  }
+
+  /** All testers, page by page. */
+  async *testers(beta: { contentId: string; appStatus: AppStatus }): AsyncGenerator<string, void, undefined> {
+    for (let offset = 0; ; ) {
+      const page = await this.get({ ...beta, offset, limit: BETA_TESTERS.perCall });
+      yield* page.testers;
+      offset += page.testers.length;
+      if (page.testers.length === 0 || offset >= page.totalTesters) return;
+    }
+  }
+
+  /** Adds and removes testers and sets the feedback channel. Ids that are not Samsung accounts come back, the rest is done. */
+  async update({ contentId, add = [], remove = [], feedbackChannel }: BetaTestChange): Promise<RefusedTesters> {
+    const leaving = new Set(remove);
+    const joining = add.filter((tester) => !leaving.has(tester));
+    const refused: RefusedTesters = { additionFailed: [], deletionFailed: [] };
+    const calls = Math.max(1, Math.ceil(Math.max(joining.length, remove.length) / BETA_TESTERS.perCall));
+    for (let call = 0; call < calls; call += 1) {
+      const [from, to] = [call * BETA_TESTERS.perCall, (call + 1) * BETA_TESTERS.perCall];
+      const [toAdd, toRemove] = [joining.slice(from, to), remove.slice(from, to)];
+      const json = {
+        contentId,
+        betaTestersToBeAdded: toAdd.length > 0 ? toAdd : undefined,
+        betaTestersToBeDeleted: toRemove.length > 0 ? toRemove : undefined,
+        feedbackChannel: call === 0 ? feedbackChannel : undefined,
+      };
+      const answer = await this.#caller.call(
+        "beta.update",
+        { object: `closed beta of app ${contentId}`, json },
+        BetaUpdateAnswer,
+      );
+      refused.additionFailed.push(...answer.additionFailed);
+      refused.deletionFailed.push(...answer.deletionFailed);
+    }
+    return refused;
+  }
+}

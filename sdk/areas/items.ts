@@ -1,0 +1,84 @@
+/** In-app items of a package. Changes show in the store at once, without review. */
+
+import { z } from "zod";
+import type { Caller } from "../core/caller";
+import { ITEM_PAGE_SIZE } from "../facts/limits";
+import type { OperationId } from "../operations";
+import { Item, ItemPage, type ItemPatch, type Item as ItemType } from "../wire/items";
+
+export interface ItemPageResult {
+  items: ItemType[];
+  /** Items over all pages. Where the store does not say: those of the pages up to this one. */
+  totalCount: number;
+}
+
+export class Items {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** One page of a package's items; pages start at 1. Pages of 100 are what is used in practice. */
+  async page(packageName: string, { page, size }: { page: number; size: number }): Promise<ItemPageResult> {
+    const { items, totalCount } = await this.#readPage(packageName, page, size);
+    return { items, totalCount: totalCount ?? (page - 1) * size + items.length };
+  }
+
+  /** All items of a package, page by page, each once. */
+  async *list(packageName: string): AsyncGenerator<ItemType, void, undefined> {
+    const seen = new Set<string>();
+    for (let page = 1; ; page += 1) {
+      const { items, totalCount } = await this.#readPage(packageName, page, ITEM_PAGE_SIZE);
+      const fresh = items.filter((item) => !seen.has(item.id));
+      for (const item of fresh) {
+        seen.add(item.id);
+        yield item;
+      }
+      // A page with nothing new is the end even where the count says otherwise: items may go while the list is read.
+      if (fresh.length === 0 || seen.size >= (totalCount ?? Number.POSITIVE_INFINITY)) return;
+    }
+  }
+
+  /** One item. An item that was removed is not found, or has the status `REMOVED`. */
+  get(packageName: string, id: string): Promise<ItemType> {
+    return this.#caller.call("items.get", { object: itemName(packageName, id), path: { packageName, id } }, Item);
+  }
+
+  /** Creates an item; with the status `PUBLISHED` it is on sale at once. */
+  create(packageName: string, item: ItemType): Promise<ItemType> {
+    return this.#write("items.create", packageName, item);
+  }
+
+  /** Overwrites all of an item; what is not sent is not kept. */
+  replace(packageName: string, item: ItemType): Promise<ItemType> {
+    return this.#write("items.replace", packageName, item);
+  }
+
+  /** Changes the title and the named local prices; everything else stays. */
+  patch(packageName: string, patch: ItemPatch): Promise<ItemType> {
+    return this.#write("items.patch", packageName, patch);
+  }
+
+  /** Removes an item for good; earlier purchases are not touched. */
+  async remove(packageName: string, id: string): Promise<void> {
+    const object = itemName(packageName, id);
+    await this.#caller.call("items.remove", { object, path: { packageName, id } }, z.unknown());
+  }
+
+  #readPage(packageName: string, page: number, size: number) {
+    const object = `items of ${packageName}`;
+    return this.#caller.call("items.list", { object, path: { packageName }, query: { page, size } }, ItemPage);
+  }
+
+  // Writes answer with the item; that they may answer with nothing is not documented, but nothing excludes it.
+  async #write(operation: OperationId, packageName: string, json: ItemType | ItemPatch): Promise<ItemType> {
+    const object = itemName(packageName, json.id);
+    const answer = await this.#caller.call(operation, { object, path: { packageName }, json }, Item.optional());
+    return answer ?? this.get(packageName, json.id);
+  }
+}
+
+function itemName(packageName: string, id: string): string {
+  return `item ${packageName}/${id}`;
+}

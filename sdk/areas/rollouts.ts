@@ -1,0 +1,113 @@
+/** Staged rollouts: which binaries go out to what part of the users. */
+
+import { z } from "zod";
+import type { Caller } from "../core/caller";
+import type { AppStatus } from "../facts/states";
+import { RolloutBinaryAnswer, RolloutRateAnswer } from "../wire/releases";
+
+/** Which record of an app: its open update (`REGISTRATION`) or the live one (`SALE`). */
+export interface RecordRef {
+  contentId: string;
+  appStatus: AppStatus;
+}
+
+export interface RolloutRates {
+  /** Default rate in percent. */
+  rate: number;
+  /** Percent by three-letter country code, where it differs from the default. */
+  countries: Record<string, number>;
+}
+
+export interface RolloutRatesChange extends RecordRef {
+  /** Default rate, whole percent. On a live rollout it must be greater than before. */
+  rate?: number;
+  /** Rates by country. When given, it must name every country that already has a rate. Omitted: left alone. */
+  countries?: Record<string, number>;
+}
+
+export interface RolloutBinary {
+  binarySeq: string;
+  versionCode: string;
+  versionName: string;
+  fileName: string;
+  /** `ENABLED` in the rollout, `DISABLED` not, `PAUSED` (documented without explanation). */
+  rolloutStatus: string;
+  appStatus: string;
+}
+
+export class Rollouts {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** The rates of a record. Fails with code 3208 when no rollout is configured, 3100 when there is no such record. */
+  async getRate({ contentId, appStatus }: RecordRef): Promise<RolloutRates> {
+    const { data } = await this.#caller.call(
+      "rollout.getRate",
+      { object: rolloutName(contentId), query: { contentId, appStatus } },
+      RolloutRateAnswer,
+    );
+    return {
+      rate: data.rolloutRate,
+      countries: Object.fromEntries(data.countries.map((country) => [country.countryCode, country.rolloutRate])),
+    };
+  }
+
+  /** Starts the rollout or changes its rates. */
+  async setRate({ contentId, appStatus, rate, countries }: RolloutRatesChange): Promise<void> {
+    const json = {
+      contentId,
+      appStatus,
+      function: "ENABLE_ROLLOUT",
+      rolloutRate: rate,
+      countries:
+        countries && Object.entries(countries).map(([countryCode, rolloutRate]) => ({ countryCode, rolloutRate })),
+    };
+    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown());
+  }
+
+  /** Ends the rollout by releasing to all users at once. It cannot be undone. */
+  async releaseToEveryone({ contentId, appStatus }: RecordRef): Promise<void> {
+    const json = { contentId, appStatus, function: "DISABLE_ROLLOUT" };
+    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown());
+  }
+
+  /** All binaries of a record, in the rollout or not. Fails with code 3100 when there is no such record. */
+  async getBinaries({ contentId, appStatus }: RecordRef): Promise<RolloutBinary[]> {
+    const { data } = await this.#caller.call(
+      "rollout.getBinaries",
+      { object: rolloutName(contentId), query: { contentId, appStatus } },
+      RolloutBinaryAnswer,
+    );
+    return data.binaries.map((binary) => ({
+      binarySeq: binary.seq,
+      versionCode: binary.versionCode ?? "",
+      versionName: binary.versionName ?? "",
+      fileName: binary.fileName ?? "",
+      rolloutStatus: binary.rolloutStatus ?? "",
+      appStatus: binary.appStatus ?? appStatus,
+    }));
+  }
+
+  /** Puts a binary of the open update into the rollout. */
+  addBinary(binary: { contentId: string; binarySeq: string }): Promise<void> {
+    return this.#setBinary("ADD", binary);
+  }
+
+  /** Takes a binary of the open update out of the rollout; it then goes to everybody. */
+  removeBinary(binary: { contentId: string; binarySeq: string }): Promise<void> {
+    return this.#setBinary("REMOVE", binary);
+  }
+
+  async #setBinary(change: "ADD" | "REMOVE", { contentId, binarySeq }: { contentId: string; binarySeq: string }) {
+    const json = { contentId, function: change, binarySeq };
+    const object = `binary ${binarySeq} in the ${rolloutName(contentId)}`;
+    await this.#caller.call("rollout.setBinary", { object, json }, z.unknown());
+  }
+}
+
+function rolloutName(contentId: string): string {
+  return `staged rollout of app ${contentId}`;
+}

@@ -1,0 +1,64 @@
+/** Uploads of files: binaries, images, review material. */
+
+import type { Client } from "../core/client";
+import { openUpload, uploadedFile } from "../core/uploadFile";
+import { UploadSession } from "../wire/releases";
+
+/** How far an upload is. Bytes include the few hundred of the form around the file. */
+export interface UploadProgress {
+  sentBytes: number;
+  totalBytes: number;
+}
+
+/** A file on disk, streamed, or bytes in memory. */
+export type UploadInput = (
+  | {
+      path: string;
+      /** Name that the store registers; a binary's must be new for the app. Default: the name on disk. */
+      fileName?: string;
+    }
+  | { data: Buffer; fileName: string }
+) & { onProgress?: (progress: UploadProgress) => void };
+
+export interface UploadedFile {
+  /** Names the file in the calls that register it. */
+  fileKey: string;
+  fileName: string;
+  /** Bytes; the same as the local file's, which is the only check that the store makes possible. */
+  fileSize: number;
+}
+
+/** Where and under which session a file is sent. Valid for 24 hours; one per file. */
+export interface UploadSessionAnswer {
+  url: string;
+  sessionId: string;
+}
+
+export class Uploads {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Sends one file and verifies its size. Each attempt uses a fresh session. */
+  async file(input: UploadInput): Promise<UploadedFile> {
+    const upload = await openUpload(input);
+    const object = `file ${upload.fileName}`;
+    return this.#client.run("uploads.file", object, async (token) => {
+      const session = await this.createSession();
+      const answer = await this.#client.upload(session.url, token, upload.form(session.sessionId), input.onProgress);
+      return uploadedFile(answer, upload);
+    });
+  }
+
+  /** Makes an upload session. {@link file} does so by itself. */
+  async createSession(): Promise<UploadSessionAnswer> {
+    const { url, sessionId } = await this.#client.call(
+      "uploads.createSession",
+      { object: "an upload session" },
+      UploadSession,
+    );
+    return { url, sessionId };
+  }
+}

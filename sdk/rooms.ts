@@ -1,0 +1,27 @@
+/** Wires the areas of a store to one client. */
+
+import { Apps } from "./areas/apps";
+import { Auth } from "./areas/auth";
+import { BetaTests } from "./areas/betaTests";
+import { Binaries } from "./areas/binaries";
+import { Items } from "./areas/items";
+import { Rollouts } from "./areas/rollouts";
+import { Uploads } from "./areas/uploads";
+import { Client } from "./core/client";
+import { settingsFrom } from "./core/settings";
+import type { GalaxyStoreOptions } from "./options";
+
+/** All areas, sharing one client with its token and connections. */
+export function openRooms(options: GalaxyStoreOptions) {
+  const client = new Client(settingsFrom(options));
+  return {
+    client,
+    auth: new Auth(client, client.tokens),
+    apps: new Apps(client),
+    uploads: new Uploads(client),
+    binaries: new Binaries(client),
+    betaTests: new BetaTests(client),
+    rollouts: new Rollouts(client),
+    items: new Items(client),
+  };
+}

@@ -1,0 +1,83 @@
+/** The Galaxy Store Developer API as one object with an area per subject. */
+
+import type { Apps } from "./areas/apps";
+import type { Auth } from "./areas/auth";
+import type { BetaTests } from "./areas/betaTests";
+import type { Binaries } from "./areas/binaries";
+import type { Items } from "./areas/items";
+import type { Rollouts } from "./areas/rollouts";
+import type { Uploads } from "./areas/uploads";
+import type { Client } from "./core/client";
+import type { GalaxyStoreOptions } from "./options";
+
+interface Rooms {
+  client: Client;
+  auth: Auth;
+  apps: Apps;
+  uploads: Uploads;
+  binaries: Binaries;
+  betaTests: BetaTests;
+  rollouts: Rollouts;
+  items: Items;
+}
+
+/**
+ * Access to a seller's apps. Nothing is read or sent before the first call.
+ *
+ * ```ts
+ * const store = new GalaxyStore({ serviceAccountId, privateKey: "./service-account.pem" });
+ * for (const app of await store.apps.list()) console.log(app.contentId, app.contentStatus);
+ * ```
+ */
+export class GalaxyStore {
+  readonly #options: GalaxyStoreOptions;
+  #rooms: Rooms | undefined;
+
+  constructor(options: GalaxyStoreOptions) {
+    this.#options = { ...options };
+  }
+
+  /** The access token: proving it, ending it. */
+  get auth(): Auth {
+    return this.#open.auth;
+  }
+  /** Apps, their records, the open update, submission and sale. */
+  get apps(): Apps {
+    return this.#open.apps;
+  }
+  /** Sending files. */
+  get uploads(): Uploads {
+    return this.#open.uploads;
+  }
+  /** Binaries of an open update. */
+  get binaries(): Binaries {
+    return this.#open.binaries;
+  }
+  /** Closed betas. */
+  get betaTests(): BetaTests {
+    return this.#open.betaTests;
+  }
+  /** Staged rollouts. */
+  get rollouts(): Rollouts {
+    return this.#open.rollouts;
+  }
+  /** In-app items. */
+  get items(): Items {
+    return this.#open.items;
+  }
+
+  /** Lets go of kept-alive connections. A program that ends by itself need not call it. */
+  close(): void {
+    this.#rooms?.client.close();
+    this.#rooms = undefined;
+  }
+
+  // Transport and parsers are loaded at the first use: programs that only name a store start faster.
+  get #open(): Rooms {
+    if (this.#rooms === undefined) {
+      const { openRooms } = require("./rooms") as typeof import("./rooms");
+      this.#rooms = openRooms(this.#options);
+    }
+    return this.#rooms;
+  }
+}

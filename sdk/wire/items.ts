@@ -1,0 +1,45 @@
+/** In-app items as the store writes them. Source: Samsung IAP Publish API, "Item object". */
+
+import { z } from "zod";
+import { list, number, optionalText, text, yesNo } from "./values";
+
+export const ItemPrice = z.looseObject({
+  /** Three-letter country code. */
+  countryId: text.transform((code) => code.trim()),
+  /** ISO 4217 code; expected when creating and replacing, not part of a patch. */
+  currency: text.optional(),
+  /** Decimal text in that currency; compare as decimals, the store may normalise `1.50` to `1.5`. */
+  localPrice: text,
+});
+export type ItemPrice = z.infer<typeof ItemPrice>;
+
+/** One in-app item of an app's catalog. */
+export const Item = z.looseObject({
+  id: text,
+  title: optionalText.transform((value) => value ?? ""),
+  description: optionalText.transform((value) => value ?? ""),
+  /** `ITEM`; older items: `CONSUMABLE`, `NON_CONSUMABLE`, `UNSPECIFIED`. */
+  type: text.optional(),
+  /** `PUBLISHED`, `UNPUBLISHED`, `REMOVED` or `UNSPECIFIED`. */
+  status: optionalText.transform((value) => value ?? "UNSPECIFIED"),
+  itemPaymentMethod: z
+    .looseObject({ phoneBillStatus: yesNo.nullish().transform((value) => value ?? false) })
+    .nullish()
+    .transform((value) => value ?? { phoneBillStatus: false }),
+  /** Base price in US dollars, 0 to 999.99. */
+  usdPrice: number,
+  prices: list(ItemPrice),
+});
+export type Item = z.infer<typeof Item>;
+
+/** The part of an item that can be changed alone; countries that are not named stay as they are. */
+export interface ItemPatch {
+  id: string;
+  title?: string;
+  prices?: { countryId: string; localPrice: string }[];
+}
+
+/** One page of a package's items. */
+export const ItemPage = z
+  .looseObject({ itemList: list(Item), totalCount: number.nullish() })
+  .transform((page) => ({ items: page.itemList, totalCount: page.totalCount ?? undefined }));
