@@ -1,0 +1,81 @@
+// `npm test`: the lint, then all tests, then the totals. With arguments it runs mocha with just those.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { bin, root } from "./lib/root.mjs";
+import { elapsed, show } from "./lib/run.mjs";
+import { main, Stop } from "./lib/stop.mjs";
+import { setup } from "./setup.mjs";
+
+// A test with the real engine starts several processes, each of which mostly waits for another: two files at a time.
+// Everything else runs in one process: starting a second one would cost more than it saves.
+const ENGINE_TESTS = ["--parallel", "--jobs", "2", "--timeout", "300000"];
+
+const isEngineTest = (path) => relative(join(root, "tests", "e2e"), resolve(root, path)).split(/[\\/]/)[0] !== "..";
+
+const hasTests = (folder) => readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith(".test.ts"));
+
+const testFolders = () =>
+  readdirSync(join(root, "tests"))
+    .map((name) => join("tests", name))
+    .filter((path) => statSync(join(root, path)).isDirectory() && hasTests(join(root, path)));
+
+/** Runs mocha and adds its own counts to the totals. */
+async function mocha(args, env, totals) {
+  const folder = mkdtempSync(join(tmpdir(), "galaxystore-tests-"));
+  const totalsFile = join(folder, "totals.json");
+  try {
+    const code = await show(join(bin, "mocha"), args, { cwd: root, env: { ...env, MOCHA_TOTALS_FILE: totalsFile } });
+    const counted = existsSync(totalsFile) ? JSON.parse(readFileSync(totalsFile, "utf8")) : { passed: 0, failed: 0 };
+    totals.passed += counted.passed;
+    totals.failed += counted.failed;
+    if (code !== 0 && counted.failed === 0) fail(totals, `mocha ended with exit code ${code} before it had a result`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function fail(totals, line) {
+  totals.failed += 1;
+  console.error(`FAILED: ${line}`);
+}
+
+async function everything(env, totals) {
+  console.log("\nLint: types, style, import rules, unused code");
+  if ((await show("npm", ["run", "--silent", "lint"], { cwd: root, env })) !== 0) fail(totals, "the lint, see above");
+  const strict = ["--forbid-only", "--forbid-pending"];
+  const folders = testFolders();
+  const quick = folders.filter((folder) => !isEngineTest(folder));
+  const withEngine = folders.filter(isEngineTest);
+  if (quick.length > 0) {
+    console.log(`\nTests: ${quick.join(", ")}`);
+    await mocha([...strict, ...quick], env, totals);
+  }
+  if (withEngine.length > 0) {
+    console.log("\nTests with the real engine, two files at a time; each file's results appear when it has ended");
+    await mocha([...strict, ...ENGINE_TESTS, ...withEngine], env, totals);
+  }
+}
+
+async function only(args, env, totals) {
+  const paths = args.filter((arg) => existsSync(resolve(root, arg)));
+  const specs = paths.length > 0 ? [] : testFolders();
+  const engine = [...paths, ...specs].some(isEngineTest);
+  await mocha([...(engine ? ENGINE_TESTS : []), ...args, ...specs], env, totals);
+}
+
+await main(async () => {
+  const started = Date.now();
+  const totals = { passed: 0, failed: 0 };
+  const args = process.argv.slice(2);
+  try {
+    const env = await setup();
+    await (args.length > 0 ? only : everything)(env, totals);
+    if (totals.passed + totals.failed === 0) fail(totals, "no test ran");
+  } catch (error) {
+    fail(totals, error instanceof Stop ? error.message : error.stack);
+  }
+  console.log(`\nThe run took ${elapsed(started)}.`);
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  return totals.failed > 0 ? 1 : 0;
+});
