@@ -162,6 +162,12 @@ export const COUNTRY_GROUPS: readonly CountryGroup[] = [
   { code: "BTS", name: "Beta Test Store", freeOnly: true },
 ];
 
+/** Countries that sell free apps only. Source: Content Publish API reference, remark in the country table. */
+export const FREE_ONLY_COUNTRIES: readonly string[] = ["LBN"];
+
+/** Smallest price of a paid app in local currency; a lower one is raised to it. Source: old Seller Office guide, the one published example. */
+export const APP_PRICE_MINIMA: Readonly<Record<string, number>> = { KOR: 310 };
+
 const BY_CODE = new Map(COUNTRIES.map((country) => [country.code, country]));
 
 /** The country with this code, or undefined when the store does not know it. */

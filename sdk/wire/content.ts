@@ -122,7 +122,7 @@ export const AppSummary = z.looseObject({
   modifyDate: optionalText,
 });
 export type AppSummary = z.infer<typeof AppSummary>;
-export const AppSummaries = list(AppSummary);
+export const AppSummaries = z.array(AppSummary);
 
 /** Answer of "Modify app data". The status says `REGISTERING` even when the record then reads `UPDATING`. */
 export const UpdateAnswer = z

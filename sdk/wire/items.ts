@@ -41,5 +41,7 @@ export interface ItemPatch {
 
 /** One page of a package's items. */
 export const ItemPage = z
-  .looseObject({ itemList: list(Item), totalCount: number.nullish() })
-  .transform((page) => ({ items: page.itemList, totalCount: page.totalCount ?? undefined }));
+  .looseObject({ itemList: z.array(Item).nullish(), totalCount: number.nullish() })
+  // Either key may be missing, but an answer with neither is not a page, and must not read as an empty catalog.
+  .refine((page) => page.itemList != null || page.totalCount != null, "has neither itemList nor totalCount")
+  .transform((page) => ({ items: page.itemList ?? [], totalCount: page.totalCount ?? undefined }));
