@@ -1,0 +1,349 @@
+/** An app of the Galaxy Store: its listing texts and images, countries and prices, publication and contacts. */
+
+import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { ContentRecord } from "../sdk";
+import { EDITABLE_STATUSES } from "../sdk/facts/states";
+import { changeOf } from "./app/change";
+import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, inspectFiles } from "./app/inputs";
+import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
+import { problemsOf } from "./check";
+import { converge } from "./converge";
+import { DynamicResource } from "./hosts/dynamic";
+import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
+import { type AppRecords, packageNameOf, type StoreSession } from "./session";
+import { type Amount, hasUnknown, isMap, mapValues, sameValue } from "./values";
+
+/** Texts and screenshots of one language. What is left out stays as it is in the store. */
+export interface ListingArgs {
+  /** App title, at most 100 bytes of UTF-8. Needed for a language that the store does not have yet. Wire: `appTitle`. */
+  title?: Input<string>;
+  /** Short description, 20 to 240 bytes of UTF-8, or empty. Wire: `shortDescription`. */
+  shortDescription?: Input<string>;
+  /** Description, at most 4000 bytes of UTF-8. Needed for a language that the store does not have yet. Wire: `longDescription`, `addLanguage[].description`. */
+  description?: Input<string>;
+  /** What is new in this version, at most 4000 bytes of UTF-8. Wire: `newFeature`. */
+  whatsNew?: Input<string>;
+  /**
+   * 4 to 8 paths of JPG or PNG files in display order, each side 320 to 3840 pixels, at most twice as long as wide.
+   * The list as a whole is managed. Only files that the store does not have yet are sent. Wire: `screenshots`.
+   */
+  screenshots?: Input<Input<string>[]>;
+}
+
+/** When a passed release goes on sale. */
+export interface PublicationArgs {
+  /** `automatic`: as soon as it passes; `scheduled`: at `startAt`; `manual`: when somebody says so. Wire: `publicationType`. */
+  type: Input<"automatic" | "scheduled" | "manual">;
+  /** `YYYY-MM-DD HH:mm:ss`, with `scheduled` only; the store does not document the time zone. Wire: `startPublicationDate`. */
+  startAt?: Input<string>;
+  /** Last day of sale, `YYYY-MM-DD`; `9999-12-31` is no end. Wire: `stopPublicationDate`. */
+  stopOn?: Input<string>;
+}
+
+/**
+ * Inputs of an app. Everything that is not listed stays as it is in the store. Paths are relative to the Pulumi
+ * program. Limits are the store's. Source: Content Publish API, "Modify app data" and its reference.
+ */
+export interface AppArgs {
+  /** The app's 12-digit id in the Seller Portal. One of `contentId` and `packageName` is enough. Changing it replaces. */
+  contentId?: Input<string>;
+  /** Android package name; looked up once, when the resource is created. Changing it replaces. */
+  packageName?: Input<string>;
+  /** Three-letter code of the language of the main listing, e.g. `ENG`. Wire: `defaultLanguageCode`. */
+  defaultLanguage?: Input<string>;
+  /** Texts and screenshots by three-letter language code. Languages that are not listed are left alone. */
+  listings?: Input<Record<string, Input<ListingArgs>>>;
+  /** Path of a PNG of 512x512 pixels, at most 1 MiB. Wire: `iconKey`. */
+  icon?: Input<string>;
+  /** Path of a JPG or PNG of 1200x675 pixels, at most 1 MiB; games only. Wire: `heroImageKey`. */
+  heroImage?: Input<string>;
+  /** Path of a PNG of 160x2560 pixels, at most 1 MiB. Wire: `edgescreenKey`. */
+  edgeImage?: Input<string>;
+  /** Path of a PNG of 550x2560 pixels, at most 1 MiB. Wire: `edgescreenplusKey`. */
+  edgePlusImage?: Input<string>;
+  /** YouTube video, as its id or its address. Wire: `youTubeURL`. */
+  video?: Input<string>;
+  /**
+   * Countries of sale by three-letter code, with the price in local currency; `{}` lets the store derive the price.
+   * Countries that are not listed are left alone. Wire: `sellCountryList`.
+   */
+  countries?: Input<Record<string, Input<{ price?: Input<Amount> }>>>;
+  /** Sell in countries that the store adds later. Wire: `autoAddCountry`. */
+  autoAddCountries?: Input<boolean>;
+  /** Whether the app costs money. Wire: `paid`. */
+  paid?: Input<boolean>;
+  /** Standard price in US dollars, above 0 for a paid app. Wire: `standardPrice`. */
+  price?: Input<Amount>;
+  /** When a passed release goes on sale. */
+  publication?: Input<PublicationArgs>;
+  /** Least age of users: 0, 4, 12, 16 or 18. Wire: `ageLimit`. */
+  ageRating?: Input<number>;
+  /** Least age in China: 0, 3, 8, 12, 16 or 18; needed with a Chinese listing. Wire: `chinaAgeLimit`. */
+  chinaAgeRating?: Input<number>;
+  /** Languages that the app itself speaks; more may be set in the portal. Wire: `supportedLanguages`. */
+  supportedLanguages?: Input<Input<string>[]>;
+  /** At most 20 addresses that the store writes to about the review; more may be set in the portal. Wire: `notifyResult`. */
+  notifyEmails?: Input<Input<string>[]>;
+  /** At most 100 bytes. Wire: `supportEMail`. */
+  supportEmail?: Input<string>;
+  /** At most 200 bytes. Wire: `supportedSiteUrl`. */
+  supportUrl?: Input<string>;
+  /** At most 200 bytes. Wire: `privatePolicyURL`. */
+  privacyPolicyUrl?: Input<string>;
+  /** At most 200 bytes. Wire: `openSourceURL`. */
+  openSourceUrl?: Input<string>;
+  /** Shown instead of the seller's name, at most 100 bytes. Wire: `copyrightHolder`. */
+  copyrightHolder?: Input<string>;
+  /** Note to the store's reviewers, at most 4000 bytes. Wire: `reviewComment`. */
+  reviewComment?: Input<string>;
+  /** Path of a file for the store's reviewers. Wire: `reviewFilekey`. */
+  reviewAttachment?: Input<string>;
+  /** Whether the app complies with US export laws; must be true to be submitted. Wire: `usExportLaws`. */
+  exportLaws?: Input<boolean>;
+  /** Lists that are the whole truth: what they do not name is removed from the store. Default: none. */
+  exclusive?: Input<Input<"listings" | "countries">[]>;
+  /** What destroying the resource does: `forget` leaves the store alone, `suspend` stops the sale. Default: `forget`. */
+  onDelete?: Input<"forget" | "suspend">;
+}
+
+/** One binary of an app. */
+export interface AppBinary {
+  binarySeq: string;
+  versionCode: string;
+  versionName: string;
+}
+
+interface AppOutputs {
+  /** Status of the live record, e.g. `FOR_SALE`. */
+  status?: string;
+  /** Status of the open update, e.g. `UPDATING`; absent when none is open. */
+  updateStatus?: string;
+  binaries: AppBinary[];
+  storeUrl: string;
+  /** Where the store serves the images that were sent, by input path. */
+  imageUrls: Record<string, string>;
+}
+
+type AppState = Stored<AppInputs, AppOutputs>;
+
+const IDENTITY = ["contentId", "packageName"] as const;
+
+export const app: Lifecycle<AppInputs, AppOutputs> = {
+  inputNames: APP_INPUT_NAMES,
+
+  describe: ({ contentId, packageName }) =>
+    `app ${[contentId, packageName].find((id) => typeof id === "string") ?? "(not known yet)"}`,
+
+  async check(inputs) {
+    const { hashes, problems } = await inspectFiles(inputs);
+    const identity = identityProblem(inputs);
+    return {
+      inputs: filesOf(inputs).length > 0 ? { ...inputs, imageHashes: hashes } : inputs,
+      problems: [...(identity ? [identity] : []), ...problemsOf(APP_SCHEMA, inputs), ...problems],
+    };
+  },
+
+  diff(_id, old, next) {
+    return {
+      changes: !sameValue(comparable({ ...listedInputs(old, next) }), comparable(next)),
+      replaces: IDENTITY.filter((name) => isOther(next[name], old.inputs[name])),
+    };
+  },
+
+  async create(store, inputs) {
+    const contentId = await identify(store, inputs);
+    const state = await bringToState(store, contentId, inputs, { inputs: {}, outputs: NOTHING_SENT });
+    return { id: contentId, ...state };
+  },
+
+  async read(store, contentId, old) {
+    const records = await store.appIfAny(contentId);
+    if (records === undefined) return undefined;
+    const record = effective(records);
+    const ledger = ledgerOf(old);
+    const inputs = { ...liveInputs(old.inputs, record, ledger), ...identityOf(old.inputs, contentId, records) };
+    return { inputs, outputs: { ...outputsOf(contentId, records), imageUrls: old.outputs.imageUrls ?? {} } };
+  },
+
+  update: (store, contentId, old, inputs) => bringToState(store, contentId, inputs, old),
+
+  async delete(store, contentId, { inputs }) {
+    if (inputs.onDelete !== "suspend") {
+      console.log(`App ${contentId} is no longer managed; the store keeps it as it is.`);
+      return;
+    }
+    await converge({
+      observe: () => store.appIfAny(contentId),
+      apply: async (records) => {
+        if (records?.sale?.contentStatus !== "FOR_SALE") return false;
+        await store.writeApp(contentId, (api) => api.apps.setStatus(contentId, "SUSPENDED"));
+        return true;
+      },
+    });
+  },
+};
+
+const NOTHING_SENT: AppOutputs = { binaries: [], storeUrl: "", imageUrls: {} };
+
+function isOther(next: unknown, old: string | undefined): boolean {
+  return !hasUnknown(next) && next !== undefined && old !== undefined && next !== old;
+}
+
+/** The old inputs; an identity that the program does not name and that only the store told is no difference. */
+function listedInputs(old: AppState, next: Values): AppInputs {
+  const inputs = { ...old.inputs };
+  for (const name of IDENTITY) if (next[name] === undefined) delete inputs[name];
+  return inputs;
+}
+
+/** The inputs in the one form in which they are compared. */
+function comparable(inputs: Values): Values {
+  return mapValues(inputs, (value, name) => {
+    if (name === "listings" && isMap(value))
+      return mapValues(value, (listing) =>
+        isMap(listing) ? mapValues(listing, (text, key) => comparableInput(key, text)) : listing,
+      );
+    if (name === "countries" && isMap(value))
+      return mapValues(value, (row) =>
+        isMap(row) ? mapValues(row, (price, key) => comparableInput(key, price)) : row,
+      );
+    return comparableInput(name, value);
+  });
+}
+
+/** The content id of the app that the inputs name; content id and package name must agree. */
+async function identify(store: StoreSession, { contentId, packageName }: AppInputs): Promise<string> {
+  if (contentId === undefined) return store.contentIdOf(packageName ?? "");
+  const found = packageNameOf(await store.app(contentId));
+  if (packageName !== undefined && found !== packageName)
+    throw new Refusal(
+      `App ${contentId} has the package name ${found ?? "(none yet)"}, but the program says ${packageName}. Correct one of the two, or leave one out.`,
+    );
+  return contentId;
+}
+
+function identityOf(listed: AppInputs, contentId: string, records: AppRecords): AppInputs {
+  return {
+    ...(listed.contentId !== undefined && { contentId }),
+    ...(listed.packageName !== undefined && { packageName: packageNameOf(records) ?? listed.packageName }),
+  };
+}
+
+/** The record that desired state is compared with: the open update, else what is on sale. */
+function effective(records: AppRecords): ContentRecord {
+  const record = records.registration ?? records.sale;
+  if (record === undefined) throw new Refusal("The store answered without any record of the app.");
+  return record;
+}
+
+function ledgerOf(old: AppState): ImageLedger {
+  return { hashes: old.inputs.imageHashes ?? {}, urls: old.outputs.imageUrls ?? {} };
+}
+
+/** Sends what differs in one change, opening an update when none is open. Nothing differs: nothing is sent. */
+async function bringToState(
+  store: StoreSession,
+  contentId: string,
+  inputs: AppInputs,
+  old: AppState,
+): Promise<AppState> {
+  const fileKeys = new Map<string, string>();
+  const upload = async (path: string, file: string): Promise<string> => {
+    const known = fileKeys.get(path);
+    if (known !== undefined) return known;
+    const { fileKey } = await (await store.api()).uploads.file({ path: file });
+    fileKeys.set(path, fileKey);
+    return fileKey;
+  };
+  let ledger = ledgerOf(old);
+  let urlsBefore: Record<string, string> | undefined;
+
+  const records = await converge({
+    observe: () => store.app(contentId),
+    apply: async (live) => {
+      const record = effective(live);
+      // A change is carried out as a whole: when one image has a new address after an unclear answer, all was done.
+      if (urlsBefore !== undefined && someSentUrlIsNew(fileKeys.keys(), urlsBefore, imageUrls(inputs, record)))
+        ledger = { hashes: inputs.imageHashes ?? {}, urls: imageUrls(inputs, record) };
+      refuseWhenNotEditable(contentId, live, false);
+      const change = await changeOf(contentId, record, { inputs, previous: old.inputs, ledger, upload });
+      if (change === undefined) return false;
+      refuseWhenNotEditable(contentId, live, true);
+      urlsBefore = imageUrls(inputs, record);
+      await store.writeApp(contentId, (api) => api.apps.update(change));
+      return true;
+    },
+  });
+  return {
+    inputs,
+    outputs: { ...outputsOf(contentId, records), imageUrls: imageUrls(inputs, effective(records)) },
+  };
+}
+
+function someSentUrlIsNew(
+  sent: Iterable<string>,
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): boolean {
+  return [...sent].some((path) => now[path] !== undefined && now[path] !== before[path]);
+}
+
+/** Refused before anything is uploaded or sent: the store edits apps that were on sale, and not while they are in review. */
+function refuseWhenNotEditable(contentId: string, { sale, registration }: AppRecords, writing: boolean): void {
+  if (sale === undefined)
+    throw new Refusal(
+      `App ${contentId} has never been on sale (status ${registration?.contentStatus}; store code 4128). The API cannot edit a first registration: finish it in the Seller Portal.`,
+    );
+  if (writing && registration !== undefined && !EDITABLE_STATUSES.includes(registration.contentStatus))
+    throw new Refusal(
+      `App ${contentId} has an update in status ${registration.contentStatus}, which cannot be edited. Wait for the review to end, or cancel the update in the Seller Portal, then run this again. Nothing was changed.`,
+    );
+}
+
+function outputsOf(contentId: string, records: AppRecords): Omit<AppOutputs, "imageUrls"> & AppInputs {
+  const packageName = packageNameOf(records);
+  return {
+    ...(records.sale !== undefined && { status: records.sale.contentStatus }),
+    ...(records.registration !== undefined && { updateStatus: records.registration.contentStatus }),
+    binaries: effective(records).binaryList.map(({ binarySeq, versionCode, versionName }) => ({
+      binarySeq,
+      versionCode: versionCode ?? "",
+      versionName: versionName ?? "",
+    })),
+    storeUrl: `https://galaxystore.samsung.com/detail/${packageName ?? ""}`,
+    contentId,
+    ...(packageName !== undefined && { packageName }),
+  };
+}
+
+/**
+ * The listing of an app that is, or has been, on sale. Its id in the stack is the content id.
+ *
+ * The API cannot register apps, so creating the resource adopts: the differences between the program and the store's
+ * record are sent as one change, which opens an update when none is open. Nothing is submitted for review.
+ *
+ * ```ts
+ * const app = new App("ember-isles", {
+ *   packageName: "com.example.ember",
+ *   listings: { ENG: { title: "Ember Isles", whatsNew: "Two new islands" } },
+ *   countries: { KOR: {}, DEU: {} },
+ * });
+ * ```
+ */
+export class App extends DynamicResource {
+  declare readonly contentId: Output<string>;
+  declare readonly packageName: Output<string>;
+  /** Status of the live record, e.g. `FOR_SALE`. */
+  declare readonly status: Output<string | undefined>;
+  /** Status of the open update, e.g. `UPDATING`; undefined when none is open. */
+  declare readonly updateStatus: Output<string | undefined>;
+  /** Binaries of the open update, or of the live record when none is open. */
+  declare readonly binaries: Output<AppBinary[]>;
+  /** Page of the app in the Galaxy Store. */
+  declare readonly storeUrl: Output<string>;
+
+  constructor(name: string, args: AppArgs, options?: CustomResourceOptions) {
+    const outputs = ["contentId", "packageName", "status", "updateStatus", "binaries", "storeUrl", "imageUrls"];
+    super("App", name, { ...args }, outputs, options);
+  }
+}

@@ -1,0 +1,262 @@
+/** What a write must carry so that the store's record says what the program lists: only what differs. */
+
+import type { ContentChange, ContentRecord, LanguageChange, ScreenshotChange } from "../../sdk";
+import { Refusal } from "../lifecycle";
+import { amountText, sameValue } from "../values";
+import { type AppInputs, type Listing, PUBLICATION_TYPES, screenshotPath } from "./inputs";
+import {
+  IMAGE_FIELDS,
+  IMAGE_NAMES,
+  type ImageLedger,
+  LISTING_TEXTS,
+  type LiveListing,
+  liveListings,
+  SCALAR_FIELDS,
+  SET_FIELDS,
+  sameInput,
+  servedUrls,
+} from "./live";
+
+/** Uploads the image that an input names and returns its file key. */
+export type Upload = (path: string, file: string) => Promise<string>;
+
+export interface Wish {
+  readonly inputs: AppInputs;
+  /** The inputs of the last successful write; tells which prices are no longer listed. */
+  readonly previous: AppInputs;
+  readonly ledger: ImageLedger;
+  readonly upload: Upload;
+}
+
+/** The change that brings the record to the wish, or undefined when nothing differs. Uploads what the change needs. */
+export async function changeOf(
+  contentId: string,
+  record: ContentRecord,
+  wish: Wish,
+): Promise<ContentChange | undefined> {
+  refuseIncompleteListings(record, wish.inputs);
+  const fields = {
+    ...scalarChanges(record, wish.inputs),
+    ...setChanges(record, wish.inputs),
+    ...publicationChanges(record, wish.inputs),
+    ...countryChanges(record, wish),
+    ...(await imageChanges(record, wish)),
+    ...(await listingChanges(record, wish)),
+  };
+  if (Object.keys(fields).length === 0) return undefined;
+  // The documentation requires these four in every call. [content-publish 5.3]
+  return {
+    contentId,
+    defaultLanguageCode: record.defaultLanguageCode ?? undefined,
+    paid: record.paid ?? undefined,
+    publicationType: record.publicationType ?? undefined,
+    ...fields,
+  };
+}
+
+type Fields = Partial<ContentChange>;
+
+function scalarChanges(record: ContentRecord, inputs: AppInputs): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(SCALAR_FIELDS)) {
+    const wanted = inputs[name as keyof typeof SCALAR_FIELDS];
+    if (wanted !== undefined && !sameInput(name, wanted, field.read(record[field.wire])))
+      fields[field.wire] = field.write(wanted);
+  }
+  return fields;
+}
+
+function setChanges(record: ContentRecord, inputs: AppInputs): Fields {
+  const fields: Fields = {};
+  for (const [name, wire] of Object.entries(SET_FIELDS) as [
+    keyof typeof SET_FIELDS,
+    "notifyResult" | "supportedLanguages",
+  ][]) {
+    const missing = inputs[name]?.filter((element) => !record[wire].includes(element)) ?? [];
+    if (missing.length > 0) fields[wire] = [...record[wire], ...missing];
+  }
+  return fields;
+}
+
+function publicationChanges(record: ContentRecord, { publication }: AppInputs): Fields {
+  if (publication === undefined) return {};
+  const { type, startAt, stopOn } = publication;
+  const code = PUBLICATION_TYPES.find((known) => known.type === type)?.code;
+  return {
+    ...(code !== undefined && code !== record.publicationType && { publicationType: code }),
+    // The store refuses an echoed start at times, so it is sent when it changes and not otherwise. [C: 5.3, quirks]
+    ...(startAt !== undefined && startAt !== record.startPublicationDate && { startPublicationDate: startAt }),
+    ...(stopOn !== undefined && stopOn !== record.stopPublicationDate && { stopPublicationDate: stopOn }),
+  };
+}
+
+function countryChanges(record: ContentRecord, { inputs, previous }: Wish): Fields {
+  const wanted = inputs.countries;
+  if (wanted === undefined) return {};
+  const exclusive = inputs.exclusive?.includes("countries") === true;
+  const live = record.sellCountryList.map(({ countryCode, price }) => ({ countryCode, price: price ?? null }));
+  const kept = live
+    .filter(({ countryCode }) => !exclusive || countryCode in wanted)
+    .map(({ countryCode, price }) => {
+      const declared = wanted[countryCode]?.price;
+      if (declared !== undefined)
+        return {
+          countryCode,
+          price: price !== null && amountText(price) === amountText(declared) ? price : amountText(declared),
+        };
+      // A price that the program listed and no longer lists goes back to the one that the store derives.
+      const given = countryCode in wanted && previous.countries?.[countryCode]?.price !== undefined;
+      return { countryCode, price: given ? null : price };
+    });
+  const known = new Set(live.map((row) => row.countryCode));
+  const added = Object.entries(wanted)
+    .filter(([countryCode]) => !known.has(countryCode))
+    .map(([countryCode, { price }]) => ({ countryCode, price: price === undefined ? null : amountText(price) }));
+  const all = [...kept, ...added];
+  return sameValue(all, live) ? {} : { sellCountryList: all };
+}
+
+async function imageChanges(record: ContentRecord, { inputs, ledger, upload }: Wish): Promise<Fields> {
+  const fields: Fields = {};
+  for (const name of IMAGE_NAMES) {
+    const file = inputs[name];
+    const { url, key } = IMAGE_FIELDS[name];
+    if (file === undefined) continue;
+    const unchanged = ledger.hashes[name] === inputs.imageHashes?.[name] && ledger.urls[name] === record[url];
+    if (unchanged) continue;
+    fields[key] = await upload(name, file);
+  }
+  return fields;
+}
+
+/** A language that the store does not have yet needs what the store wants of each. [content-publish 6: addLanguage] */
+function refuseIncompleteListings(record: ContentRecord, inputs: AppInputs): void {
+  const live = liveListings(record);
+  for (const [language, { title, description }] of Object.entries(inputs.listings ?? {}))
+    if (!live.has(language) && (title === undefined || description === undefined))
+      throw new Refusal(
+        `App ${record.contentId}: listings.${language} is new for the store, so it needs a title and a description. Nothing was changed.`,
+      );
+}
+
+/** The default language's listing goes into the record itself, the others into one list that replaces the stored one. */
+async function listingChanges(record: ContentRecord, wish: Wish): Promise<Fields> {
+  const wanted = wish.inputs.listings ?? {};
+  const live = liveListings(record);
+  const defaultBefore = record.defaultLanguageCode ?? "";
+  const defaultNow = wish.inputs.defaultLanguage ?? defaultBefore;
+  const exclusive = wish.inputs.exclusive?.includes("listings") === true;
+
+  const languages = [...new Set([...live.keys(), ...Object.keys(wanted)])];
+  const stay = languages.filter((code) => !exclusive || code in wanted || code === defaultNow);
+  const moved = defaultNow !== defaultBefore;
+
+  const top = await changedListing(defaultNow, live.get(defaultNow), wanted[defaultNow], wish, record);
+  const others = stay.filter((code) => code !== defaultNow);
+  const changes = new Map<string, ChangedListing>();
+  for (const code of others) {
+    const change = await changedListing(code, live.get(code), wanted[code], wish, record);
+    if (change !== undefined) changes.set(code, change);
+  }
+  const listDiffers = changes.size > 0 || moved || stay.length < languages.length;
+  return {
+    ...topFields(moved ? { ...textsOf(live.get(defaultNow)), ...top } : top),
+    ...(listDiffers && {
+      addLanguage: others.map((code) => languageChange(code, live.get(code), changes.get(code))),
+    }),
+  };
+}
+
+interface ChangedListing {
+  title?: string;
+  shortDescription?: string;
+  description?: string;
+  whatsNew?: string;
+  images?: ScreenshotChange[];
+}
+
+/** The texts and screenshots of a listing that differ, or undefined when none does. */
+async function changedListing(
+  language: string,
+  live: LiveListing | undefined,
+  wanted: Listing | undefined,
+  wish: Wish,
+  record: ContentRecord,
+): Promise<ChangedListing | undefined> {
+  if (wanted === undefined) return undefined;
+  const change: ChangedListing = {};
+  for (const name of LISTING_TEXTS) {
+    const text = wanted[name];
+    if (text !== undefined && !sameInput(name, text, live?.[name] ?? "")) change[name] = text;
+  }
+  if (wanted.screenshots !== undefined) {
+    const images = await screenshotChanges(language, wanted.screenshots, live?.screenshots ?? [], wish, record);
+    if (images !== undefined) change.images = images;
+  }
+  return Object.keys(change).length > 0 ? change : undefined;
+}
+
+/** The list of screenshots: those that the store has are kept by address, new ones are uploaded. */
+async function screenshotChanges(
+  language: string,
+  files: readonly string[],
+  live: readonly string[],
+  { inputs, ledger, upload }: Wish,
+  record: ContentRecord,
+): Promise<ScreenshotChange[] | undefined> {
+  const served = servedUrls(record);
+  const known = new Map<string, string>();
+  for (const [path, hash] of Object.entries(ledger.hashes)) {
+    const url = ledger.urls[path];
+    if (path.startsWith(`listings.${language}.`) && url !== undefined && served.has(url)) known.set(hash, url);
+  }
+  const urls = files.map((_, index) => known.get(inputs.imageHashes?.[screenshotPath(language, index)] ?? ""));
+  if (sameValue(urls, live)) return undefined;
+  const changes: ScreenshotChange[] = [];
+  for (const [index, file] of files.entries()) {
+    const url = urls[index];
+    if (url !== undefined) changes.push({ screenshotPath: url, screenshotKey: null, reuseYn: true });
+    else
+      changes.push({
+        screenshotPath: null,
+        screenshotKey: await upload(screenshotPath(language, index), file),
+        reuseYn: false,
+      });
+  }
+  return changes;
+}
+
+function textsOf(live: LiveListing | undefined): ChangedListing {
+  if (live === undefined) return {};
+  const { title, description, shortDescription, whatsNew } = live;
+  return { title, description, shortDescription, whatsNew };
+}
+
+function topFields(change: ChangedListing | undefined): Fields {
+  if (change === undefined) return {};
+  const { title, description, shortDescription, whatsNew, images } = change;
+  return {
+    ...(title !== undefined && { appTitle: title }),
+    ...(description !== undefined && { longDescription: description }),
+    ...(shortDescription !== undefined && { shortDescription }),
+    ...(whatsNew !== undefined && { newFeature: whatsNew }),
+    ...(images !== undefined && { screenshots: images }),
+  };
+}
+
+/** One entry of the list that replaces the stored one; screenshots that do not change are kept with null. */
+function languageChange(
+  languagecode: string,
+  live: LiveListing | undefined,
+  change: ChangedListing | undefined,
+): LanguageChange {
+  const { title = "", description = "", shortDescription = "", whatsNew = "" } = { ...live, ...change };
+  return {
+    languagecode,
+    appTitle: title,
+    description,
+    ...((shortDescription || change?.shortDescription !== undefined) && { shortDescription }),
+    ...((whatsNew || change?.whatsNew !== undefined) && { newFeature: whatsNew }),
+    screenshots: change?.images ?? null,
+  };
+}

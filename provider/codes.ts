@@ -1,0 +1,11 @@
+/** The store's failure codes that a resource decides by. */
+
+import { isGalaxyStoreError } from "../sdk/errors";
+
+/** Whether the store answered with this code. */
+export function hasCode(error: unknown, code: FailureCodeThatDecides): boolean {
+  return isGalaxyStoreError(error) && error.code === code;
+}
+
+/** 3100: nothing found for that content id and record. 3208: no staged rollout is configured. */
+type FailureCodeThatDecides = "3100" | "3208";

@@ -1,0 +1,12 @@
+/** What the constant `__provider` texts require: one handler per resource, in the process of Pulumi's dynamic provider. */
+
+import { app } from "../app";
+import { betaTest } from "../betaTest";
+import { inAppItem } from "../inAppItem";
+import { stagedRollout } from "../stagedRollout";
+import { dynamicProvider } from "./dynamicProvider";
+
+export const App = dynamicProvider(app);
+export const InAppItem = dynamicProvider(inAppItem);
+export const StagedRollout = dynamicProvider(stagedRollout);
+export const BetaTest = dynamicProvider(betaTest);

@@ -1,0 +1,74 @@
+/** Comparing and shaping plain values: the one place that says when two values mean the same to the store. */
+
+import { isDeepStrictEqual } from "node:util";
+import Decimal from "decimal.js";
+import { UNKNOWN, type Values } from "./lifecycle";
+
+/** A price or amount as the program may give it. */
+export type Amount = number | string;
+
+const DECIMAL_TEXT = /^-?\d+(\.\d+)?$/;
+
+/** The amount as a decimal, or undefined when the text is not one. */
+export function decimal(amount: unknown): Decimal | undefined {
+  if (typeof amount === "number") return Number.isFinite(amount) ? new Decimal(amount) : undefined;
+  return typeof amount === "string" && DECIMAL_TEXT.test(amount) ? new Decimal(amount) : undefined;
+}
+
+/** The shortest plain decimal text of an amount: `1.50` and `1.5` are both `1.5`. Other values stay as they are. */
+export function amountText(amount: unknown): string {
+  return decimal(amount)?.toFixed() ?? String(amount);
+}
+
+export function sameValue(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(a, b);
+}
+
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether UNKNOWN stands anywhere in the value. */
+export function hasUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return isMap(value) && Object.values(value).some(hasUnknown);
+}
+
+/**
+ * The value without what is not known yet: keys with unknown values are left out, a list with an unknown element is
+ * left out as a whole, since its length and order mean something.
+ */
+export function knownPart(value: unknown): unknown {
+  if (Array.isArray(value)) return value.some(hasUnknown) ? undefined : value;
+  if (!isMap(value)) return value === UNKNOWN ? undefined : value;
+  return mapValues(value, knownPart);
+}
+
+/** The map with each value converted; values that become undefined are left out. */
+export function mapValues<In, Out>(
+  map: Readonly<Record<string, In>>,
+  convert: (value: In, key: string) => Out,
+): Record<string, Exclude<Out, undefined>> {
+  const entries = Object.entries(map).map(([key, value]) => [key, convert(value, key)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<
+    string,
+    Exclude<Out, undefined>
+  >;
+}
+
+/** A copy without undefined at any depth: the engine cannot take undefined back. */
+export function withoutUndefined<T>(value: T): T {
+  if (Array.isArray(value)) return value.filter((each) => each !== undefined).map(withoutUndefined) as T;
+  return isMap(value) ? (mapValues(value, withoutUndefined) as T) : value;
+}
+
+/** The entries of the values that have one of these names. */
+export function pick(values: Values, names: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+}
+
+/** The entries of the values that have none of these names. */
+export function omit(values: Values, names: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+}
