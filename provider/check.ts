@@ -107,7 +107,7 @@ export function amountProblem(amount: Amount, currency: string, decimals: number
   if (value.isNegative()) return `is ${amount}; a price is 0 or more`;
   if (value.decimalPlaces() <= decimals) return undefined;
   const allowed = decimals === 0 ? "has no decimals" : `has at most ${decimals} decimals`;
-  return `is ${amount}, with ${value.decimalPlaces()} decimals, but a price in ${currency} ${allowed}`;
+  return `is ${amount}, with ${value.decimalPlaces()} ${value.decimalPlaces() === 1 ? "decimal" : "decimals"}, but a price in ${currency} ${allowed}`;
 }
 
 export const amount = z.union([z.number(), z.string()], { error: expected("a number or decimal text") });

@@ -1,0 +1,140 @@
+/** A Pulumi stack in a folder of its own, driven through the real command with the file backend. */
+
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const REPOSITORY = resolve(__dirname, "../../..");
+
+/** One resource of the program. */
+export interface Declared {
+  type: "App" | "InAppItem" | "StagedRollout" | "BetaTest";
+  name: string;
+  args: Record<string, unknown>;
+}
+
+/** How a command ended. */
+export interface Run {
+  code: number;
+  /** Standard output and standard error, as a person sees them. */
+  output: string;
+}
+
+/** What `stack export` holds of one resource. */
+export interface ExportedResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+  initErrors?: string[];
+}
+
+export class Stack {
+  readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  /** @param settings environment of the commands: endpoint and credentials */
+  constructor(settings: Record<string, string> = {}) {
+    // Inside the repository, so that the program finds the package through the repository's own node_modules.
+    const parent = join(REPOSITORY, ".cache", "e2e");
+    mkdirSync(parent, { recursive: true });
+    this.folder = mkdtempSync(join(parent, "stack-"));
+    mkdirSync(join(this.folder, "backend"));
+    writeFileSync(join(this.folder, "Pulumi.yaml"), "name: e2e\nruntime: nodejs\n");
+    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "e2e", main: "program.js" }));
+    cpSync(join(__dirname, "program.js"), join(this.folder, "program.js"));
+    this.declare([]);
+    this.#env = {
+      ...withoutStoreSettings(process.env),
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "e2e",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      NO_COLOR: "1",
+      ...settings,
+    };
+  }
+
+  /** Writes what the program declares from now on. */
+  declare(resources: readonly Declared[]): void {
+    writeFileSync(join(this.folder, "desired.json"), JSON.stringify(resources, null, 2));
+  }
+
+  init(): Promise<Run> {
+    return this.succeed("stack", "init", "test");
+  }
+
+  /** Brings the store to what the program declares; fails the test when that does not succeed. */
+  up(...options: string[]): Promise<Run> {
+    return this.succeed("up", "--yes", "--skip-preview", "--diff", ...options);
+  }
+
+  preview(...options: string[]): Promise<Run> {
+    return this.run("preview", "--diff", ...options);
+  }
+
+  /** The nightly question: is the store still as declared? Exit code 0 when it is, 7 when not. */
+  drift(): Promise<Run> {
+    return this.run("preview", "--refresh", "--diff", "--expect-no-changes");
+  }
+
+  refresh(): Promise<Run> {
+    return this.succeed("refresh", "--yes", "--skip-preview");
+  }
+
+  destroy(): Promise<Run> {
+    return this.succeed("destroy", "--yes", "--skip-preview");
+  }
+
+  config(key: string, value: string, secret = false): Promise<Run> {
+    return this.succeed("config", "set", ...(secret ? ["--secret"] : []), "--", `galaxystore:${key}`, value);
+  }
+
+  async export(): Promise<{ text: string; resources: Map<string, ExportedResource> }> {
+    const file = join(this.folder, "export.json");
+    await this.succeed("stack", "export", "--file", file);
+    const text = readFileSync(file, "utf8");
+    const { deployment } = JSON.parse(text) as { deployment: { resources?: ExportedResource[] } };
+    const own = (deployment.resources ?? []).filter((resource) => resource.type.includes("dynamic/galaxystore"));
+    return { text, resources: new Map(own.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource])) };
+  }
+
+  async succeed(...args: string[]): Promise<Run> {
+    const run = await this.run(...args);
+    if (run.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${run.code}:\n${run.output}`);
+    return run;
+  }
+
+  async run(...args: string[]): Promise<Run> {
+    return (await this.start(...args)).ended;
+  }
+
+  /** Starts a command without waiting for its end. `kill` ends it and everything it started, at once. */
+  async start(...args: string[]): Promise<{ ended: Promise<Run>; kill: () => void }> {
+    const child = spawn("pulumi", [...args, "--non-interactive"], {
+      cwd: this.folder,
+      env: this.#env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    const ended = new Promise<Run>((done, failed) => {
+      child.once("error", failed);
+      child.once("close", (code) => done({ code: code ?? -1, output }));
+    });
+    const { pid } = child;
+    return { ended, kill: () => pid !== undefined && process.kill(-pid, "SIGKILL") };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function withoutStoreSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("GALAXY_STORE_")));
+}

@@ -1,0 +1,90 @@
+/** One resource under the engine's rules, without the engine: each call is an operation of its own, as a fresh process would do it. */
+
+import assert from "node:assert/strict";
+import { type Lifecycle, PartlyDone, type Stored, type Values } from "../../../provider/lifecycle";
+import { StoreSession } from "../../../provider/session";
+import { GalaxyStore } from "../../../sdk";
+import type { Account, TestStore } from "../../support/testStore";
+
+export class Managed<Inputs extends object, Outputs extends object> {
+  id: string | undefined;
+  state: Stored<Inputs, Outputs> | undefined;
+
+  constructor(
+    private readonly store: TestStore,
+    private readonly lifecycle: Lifecycle<Inputs, Outputs>,
+    private readonly account: Account = store.account(),
+  ) {}
+
+  /** Reads and writes of one run of the engine share a session; waits between retries are not slept. */
+  session(): StoreSession {
+    const { serviceAccountId, privateKey } = this.account;
+    return new StoreSession(
+      async () => new GalaxyStore({ serviceAccountId, privateKey, endpoint: this.store.url, sleep: async () => {} }),
+    );
+  }
+
+  /** Mistakes in the inputs, each as the engine would print it. */
+  async problems(inputs: Values): Promise<string[]> {
+    const { problems } = await this.lifecycle.check(inputs);
+    return problems.map(({ path, reason }) => `${path} ${reason}`.trim());
+  }
+
+  /** Checks, then creates or updates when something differs. True when it did. */
+  async up(inputs: Values): Promise<boolean> {
+    const checked = await this.lifecycle.check(inputs);
+    assert.deepEqual(checked.problems, []);
+    const next = checked.inputs as Inputs;
+    if (this.id === undefined || this.state === undefined) {
+      const { id, ...state } = await this.#keepingParts(() => this.lifecycle.create(this.session(), next));
+      this.id = id;
+      this.state = state;
+      return true;
+    }
+    if (!this.lifecycle.diff(this.id, this.state, checked.inputs).changes) return false;
+    const { id, state: old } = this;
+    this.state = await this.#keepingParts(() => this.lifecycle.update(this.session(), id, old, next));
+    return true;
+  }
+
+  /** What the store now says of the managed inputs, or undefined when the object is gone. */
+  async read(): Promise<Inputs | undefined> {
+    assert.ok(this.id !== undefined && this.state !== undefined, "nothing was created");
+    return (await this.lifecycle.read(this.session(), this.id, this.state))?.inputs;
+  }
+
+  /** Takes over what the store says, as `pulumi refresh` does. */
+  async refresh(): Promise<void> {
+    assert.ok(this.id !== undefined && this.state !== undefined, "nothing was created");
+    this.state = await this.lifecycle.read(this.session(), this.id, this.state);
+    if (this.state === undefined) this.id = undefined;
+  }
+
+  /** Whether a nightly drift check would raise the alarm for these inputs. */
+  async drifts(): Promise<boolean> {
+    const before = this.state;
+    assert.ok(this.id !== undefined && before !== undefined, "nothing was created");
+    const live = await this.lifecycle.read(this.session(), this.id, before);
+    return live === undefined || this.lifecycle.diff(this.id, live, { ...before.inputs }).changes;
+  }
+
+  async delete(): Promise<void> {
+    assert.ok(this.id !== undefined && this.state !== undefined, "nothing was created");
+    await this.lifecycle.delete(this.session(), this.id, this.state);
+    this.id = undefined;
+    this.state = undefined;
+  }
+
+  /** Work done in part is kept, as the engine keeps it. */
+  async #keepingParts<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof PartlyDone) {
+        this.id = error.id;
+        this.state = error.stored as Stored<Inputs, Outputs>;
+      }
+      throw error;
+    }
+  }
+}
