@@ -19,9 +19,12 @@ export interface WireRequest {
 /** Largest answer that is read; a list of all apps with all texts stays far below. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 
+// Servers close idle connections, often after 5 s. A write on a connection that is just being closed would end unclear.
+const KEEP_ALIVE = { keepAlive: true, timeout: 4_000 };
+
 export class Transport {
   readonly #axios: AxiosInstance;
-  readonly #agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
+  readonly #agents = { httpAgent: new HttpAgent(KEEP_ALIVE), httpsAgent: new HttpsAgent(KEEP_ALIVE) };
   readonly #settings: Settings;
 
   constructor(settings: Settings) {

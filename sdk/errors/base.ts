@@ -40,13 +40,13 @@ const BRAND = Symbol.for("pulumi-galaxystore.GalaxyStoreError");
 export abstract class GalaxyStoreError extends Error {
   abstract readonly kind: GalaxyStoreErrorKind;
   /** The store's failure code; for a broken connection the system's, e.g. `ECONNRESET`. */
-  readonly code?: string;
+  declare readonly code?: string;
   /** HTTP status of the answer, when there was one. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** Operation id, e.g. `apps.update`. */
-  readonly operation?: string;
+  declare readonly operation?: string;
   /** What the call was about, e.g. `app 000001000101`. */
-  readonly object?: string;
+  declare readonly object?: string;
   /** What a person does next; also the end of the message. */
   readonly fix: string;
   /** True when the store may have carried out the request although the call failed. */
