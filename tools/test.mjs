@@ -1,7 +1,7 @@
 // `npm test`: the lint, then all tests, then the totals. With arguments it runs mocha with just those.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { bin, root } from "./lib/root.mjs";
 import { elapsed, show } from "./lib/run.mjs";
 import { main, Stop } from "./lib/stop.mjs";
@@ -13,12 +13,23 @@ const ENGINE_TESTS = ["--parallel", "--jobs", "2", "--timeout", "300000"];
 
 const isEngineTest = (path) => relative(join(root, "tests", "e2e"), resolve(root, path)).split(/[\\/]/)[0] !== "..";
 
-const hasTests = (folder) => readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith(".test.ts"));
-
-const testFolders = () =>
-  readdirSync(join(root, "tests"))
+const testFiles = () =>
+  readdirSync(join(root, "tests"), { recursive: true })
+    .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
     .map((name) => join("tests", name))
-    .filter((path) => statSync(join(root, path)).isDirectory() && hasTests(join(root, path)));
+    .sort();
+
+/** The folders of tests/ that hold tests. */
+const testFolders = () => {
+  const files = testFiles().filter((file) => file.endsWith(".test.ts"));
+  return [...new Set(files.map((file) => file.split(sep).slice(0, 2).join(sep)))];
+};
+
+// Mocha loads *.test.ts only: a test in a file of another name would never run, and nobody would notice.
+const unseenTests = () =>
+  testFiles().filter(
+    (file) => !file.endsWith(".test.ts") && /^describe\(/m.test(readFileSync(join(root, file), "utf8")),
+  );
 
 /** Runs mocha and adds its own counts to the totals. */
 async function mocha(args, env, totals) {
@@ -37,12 +48,14 @@ async function mocha(args, env, totals) {
 
 function fail(totals, line) {
   totals.failed += 1;
-  console.error(`FAILED: ${line}`);
+  console.log(`FAILED: ${line}`);
 }
 
 async function everything(env, totals) {
   console.log("\nLint: types, style, import rules, unused code");
   if ((await show("npm", ["run", "--silent", "lint"], { cwd: root, env })) !== 0) fail(totals, "the lint, see above");
+  for (const file of unseenTests())
+    fail(totals, `${file} holds tests but is not named *.test.ts, so that it does not run`);
   const strict = ["--forbid-only", "--forbid-pending"];
   const folders = testFolders();
   const quick = folders.filter((folder) => !isEngineTest(folder));
@@ -70,7 +83,7 @@ await main(async () => {
   const args = process.argv.slice(2);
   try {
     const env = await setup();
-    await (args.length > 0 ? only : everything)(env, totals);
+    await (args.length > 0 ? only(args, env, totals) : everything(env, totals));
     if (totals.passed + totals.failed === 0) fail(totals, "no test ran");
   } catch (error) {
     fail(totals, error instanceof Stop ? error.message : error.stack);

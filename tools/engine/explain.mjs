@@ -17,7 +17,7 @@ export function explainMissingGo(goMod) {
 const causes = [
   [
     /no space left on device/i,
-    `The disk is full. The build needs about 4 GB in the folders that \`go env GOCACHE GOMODCACHE\` names, and 0.2 GB in ${installFolder()}.`,
+    `The disk is full. The build needs about 3 GB in the folders that \`go env GOCACHE GOMODCACHE\` names, and 0.2 GB in ${installFolder()}.`,
   ],
   [
     /requires go >= \S+|is not available.*toolchain|unknown directive: toolchain/i,

@@ -78,7 +78,7 @@ export function engineOnPath(note) {
     else {
       const { files, missing } = locate(pulumi);
       if (missing.length === 0) return { version: found, folder: linkFolder(files), origin: `on PATH, ${command}` };
-      note(`${command} is ${found}, but ${missing.join(" and ")} is neither beside it nor on PATH: not used`);
+      note(`${command} is ${found}, without ${missing.join(" and ")} beside it or on PATH: not used`);
     }
   }
   return undefined;

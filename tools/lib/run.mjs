@@ -44,15 +44,26 @@ async function track(child, end, work) {
   }
 }
 
-/** Runs a command whose output is the user's to read. Returns its exit code. */
-export async function show(command, args, options) {
+const sayEvery15Seconds = (text) => {
+  const started = Date.now();
+  return setInterval(() => console.log(`  ${elapsed(started)}: ${text()}`), PROGRESS_SECONDS * 1000);
+};
+
+/** Runs a command whose output is the user's to read; `meanwhile` is said while it is silent. Returns its exit code. */
+export async function show(command, args, { meanwhile, ...options }) {
   const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], ...options });
-  const { code } = await track(
-    child,
-    (own, signal) => own.kill(signal),
-    () => ended(child),
-  );
-  return code;
+  const progress = meanwhile && sayEvery15Seconds(() => meanwhile);
+  try {
+    const { code, error } = await track(
+      child,
+      (own, signal) => own.kill(signal),
+      () => ended(child),
+    );
+    if (error) console.error(error.message);
+    return code;
+  } finally {
+    clearInterval(progress);
+  }
 }
 
 /**
@@ -60,7 +71,6 @@ export async function show(command, args, options) {
  * After `limitSeconds` the whole group is killed. Returns the code, the lines and whether the limit ended it.
  */
 export async function watch(command, args, { describe, limitSeconds, ...options }) {
-  const started = Date.now();
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, ...options });
   const lines = [];
   let rest = "";
@@ -71,7 +81,7 @@ export async function watch(command, args, { describe, limitSeconds, ...options 
   };
   child.stdout?.setEncoding("utf8").on("data", take);
   child.stderr?.setEncoding("utf8").on("data", take);
-  const progress = setInterval(() => console.log(`  ${elapsed(started)}: ${describe(lines)}`), PROGRESS_SECONDS * 1000);
+  const progress = sayEvery15Seconds(() => describe(lines));
   let timedOut = false;
   const limit =
     limitSeconds &&

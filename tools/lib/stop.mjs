@@ -2,12 +2,15 @@
 
 export class Stop extends Error {}
 
-/** Runs a tool's main function; a Stop ends it with its message, anything else with its stack. */
+// What the system refuses (a full disk, a folder that cannot be written) says it all in its message as well.
+const isForTheUser = (error) => error instanceof Stop || ["ENOSPC", "EACCES", "EROFS", "EDQUOT"].includes(error.code);
+
+/** Runs a tool's main function; what the user can act on ends it with a message, anything else with its stack. */
 export async function main(work) {
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {
-    console.error(error instanceof Stop ? `\n${error.message}` : error);
+    console.error(isForTheUser(error) ? `\n${error.message}` : error);
     process.exitCode = 1;
   }
 }

@@ -7,7 +7,7 @@ const LEFTOVERS = {
   PipeServerWrap: "an open pipe server",
   ProcessWrap: "a running child process",
 };
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 2_000;
 
 const open = () => process.getActiveResourcesInfo().filter((kind) => kind in LEFTOVERS);
 
@@ -16,7 +16,7 @@ exports.mochaHooks = {
     const before = open().length;
     // Added when the run begins, so that it comes after every `after` hook of the test files.
     this.test.parent.afterAll("nothing is left open", async function nothingIsLeftOpen() {
-      this.timeout(PATIENCE_MS * 2);
+      this.timeout(PATIENCE_MS * 5);
       const end = Date.now() + PATIENCE_MS;
       while (open().length > before && Date.now() < end) await sleep(20);
       const left = open().slice(before);

@@ -28,12 +28,19 @@ export async function ensurePackages() {
   console.log(`npm packages: installing what package-lock.json lists (${why})`);
   // npm must not run on the Node that it is about to replace.
   const PATH = process.env.PATH.split(delimiter).filter((folder) => folder !== bin);
-  const code = await show("npm", ["ci"], { cwd: root, env: { ...process.env, PATH: PATH.join(delimiter) } });
-  if (code !== 0) throw new Stop(`\`npm ci\` failed with exit code ${code}; what it said is above.`);
+  const env = { ...process.env, PATH: PATH.join(delimiter) };
+  // Not `npm ci`: it refuses a lock without the optional packages of other systems, which not every registry serves.
+  // Errors only: npm would warn that this Node is too old for packages which run on the `node` package it installs.
+  const args = ["install", "--no-save", "--loglevel=error"];
+  const code = await show("npm", args, { cwd: root, env, meanwhile: "npm is installing" });
+  if (code !== 0) throw new Stop(`\`npm install\` failed with exit code ${code}; what it said is above.`);
   if (!existsSync(join(bin, "node"))) {
     throw new Stop(
       "The npm package `node` came without its binary: its install script did not run. Allow install scripts (`npm config get ignore-scripts` should say false) and run the same command again.",
     );
   }
+  const left = reason();
+  if (left)
+    console.log(`npm packages: still not as in package-lock.json (${left}); \`npm install\` brings it up to date`);
   console.log(`npm packages: installed in ${elapsed(started)}`);
 }
