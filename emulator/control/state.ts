@@ -1,0 +1,63 @@
+/** The store as a whole: reset, seed, dump, accounts, settings, clock. */
+import { z } from "zod";
+import type { EmulatorParts } from "../emulator";
+import type { EmulatorApp } from "../http/context";
+import { accountKey } from "../state/keys";
+import { seedSchema, settingsSchema } from "../state/model";
+import { controlBody } from "./body";
+
+const settingsChange = z.strictObject({
+  review: settingsSchema.shape.review.unwrap().optional(),
+  strict: z.boolean().optional(),
+  asyncUpdates: z.boolean().optional(),
+});
+
+const clockChange = z.union([
+  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ advance: z.number() }),
+]);
+
+export function stateControl(app: EmulatorApp, { store, journal, queues, answers, seed }: EmulatorParts): void {
+  app.post("/_emulator/reset", (c) => {
+    store.load(seed);
+    journal.clear();
+    queues.clear();
+    answers.clear();
+    return c.json({ ok: true });
+  });
+
+  app.put("/_emulator/seed", async (c) => {
+    store.load(await controlBody(c, seedSchema));
+    return c.json({ ok: true });
+  });
+  app.get("/_emulator/dump", (c) => c.json(store.dump()));
+
+  app.get("/_emulator/accounts", async (c) =>
+    c.json(
+      await Promise.all(
+        [...store.accounts.values()].map(async ({ id, scopes, seller }) => ({
+          serviceAccountId: id,
+          privateKey: (await accountKey(id)).privateKeyPem,
+          scopes,
+          seller: seller.name,
+          sellerSeq: seller.sellerSeq,
+        })),
+      ),
+    ),
+  );
+
+  app.get("/_emulator/settings", (c) => c.json(store.settings));
+  app.put("/_emulator/settings", async (c) => {
+    const change = await controlBody(c, settingsChange);
+    store.settings = settingsSchema.parse({ ...store.settings, ...change });
+    return c.json(store.settings);
+  });
+
+  const clock = () => ({ now: new Date(store.clock.now()).toISOString() });
+  app.get("/_emulator/clock", (c) => c.json(clock()));
+  app.put("/_emulator/clock", async (c) => {
+    const change = await controlBody(c, clockChange);
+    store.clock.set("now" in change ? Date.parse(change.now) : store.clock.now() + change.advance * 1000);
+    return c.json(clock());
+  });
+}

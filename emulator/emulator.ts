@@ -1,0 +1,75 @@
+/** One emulated store: its state, journal and faults, and the HTTP application over them. */
+import { Hono } from "hono";
+import { controlRoutes } from "./control";
+import { access } from "./http/access";
+import type { EmulatorEnv } from "./http/context";
+import { type FaultQueues, LOST_ANSWER } from "./http/faults";
+import { Journal, journaled } from "./http/journal";
+import { type AnswerQueue, queueRoutes } from "./http/queue";
+import { renderFailure, server } from "./http/serve";
+import { appRoutes } from "./routes/apps";
+import { authRoutes } from "./routes/auth";
+import { betaRoutes } from "./routes/beta";
+import { binaryRoutes } from "./routes/binaries";
+import { imageRoutes } from "./routes/images";
+import { itemRoutes } from "./routes/items";
+import { rolloutRoutes } from "./routes/rollout";
+import { uploadRoutes } from "./routes/uploads";
+import { advanceReviews } from "./rules/review";
+import type { Seed } from "./state/model";
+import { Store } from "./state/store";
+
+export interface EmulatorParts {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly queues: FaultQueues;
+  readonly answers: AnswerQueue;
+  /** What reset goes back to. */
+  readonly seed: Seed;
+}
+
+export type EmulatorFetch = (request: Request, bindings?: EmulatorEnv["Bindings"]) => Promise<Response>;
+
+export function buildEmulator(seed: Seed): EmulatorFetch {
+  const parts: EmulatorParts = {
+    store: new Store(),
+    journal: new Journal(),
+    queues: new Map(),
+    answers: new Map(),
+    seed: structuredClone(seed),
+  };
+  parts.store.load(parts.seed);
+  const app = application(parts);
+  return async (request, bindings) => {
+    const answer = await app.fetch(request, bindings ?? {});
+    if (answer.headers.has(LOST_ANSWER))
+      throw new TypeError("fetch failed", { cause: new Error("The answer was lost.") });
+    return answer;
+  };
+}
+
+function application(parts: EmulatorParts): Hono<EmulatorEnv> {
+  const { store, journal, queues, answers } = parts;
+  const app = new Hono<EmulatorEnv>();
+  app.onError(renderFailure);
+  // Clients have met 404 without a code for wrong paths. [C]
+  app.notFound((c) => c.json({ message: "Not Found" }, 404));
+  app.use(journaled(journal, store));
+  app.use(async (_c, next) => {
+    advanceReviews(store);
+    await next();
+  });
+  const serve = server(app, store, queues, answers);
+  authRoutes(serve, store);
+  appRoutes(serve, store);
+  uploadRoutes(serve, store);
+  binaryRoutes(serve, store);
+  rolloutRoutes(serve, store);
+  betaRoutes(serve, store);
+  itemRoutes(serve, store);
+  imageRoutes(app, store);
+  app.use("/seller/queue/*", access(store, undefined));
+  queueRoutes(app, answers);
+  controlRoutes(app, parts);
+  return app;
+}

@@ -1,0 +1,26 @@
+/** What every request handler of the emulator finds in its context. */
+import type { HttpBindings } from "@hono/node-server";
+import type { Context, Hono } from "hono";
+import type { Operation } from "../operations";
+import type { ServiceAccount } from "../state/store";
+
+export interface EmulatorEnv {
+  /** Present on real sockets, absent when the emulator is called in-process. */
+  Bindings: Partial<HttpBindings>;
+  Variables: {
+    /** Absent for paths that the store does not have. */
+    operation: Operation | undefined;
+    account: ServiceAccount;
+    /** The access token that the caller sent. */
+    token: string;
+    /** The body of the request as the journal shows it. */
+    journalBody: unknown;
+    /** The store's failure code, once there is one. */
+    failureCode: string | undefined;
+    /** The fault that was ordered for this request. */
+    fault: string | undefined;
+  };
+}
+
+export type EmulatorContext = Context<EmulatorEnv>;
+export type EmulatorApp = Hono<EmulatorEnv>;

@@ -1,0 +1,94 @@
+/** Faults on order: instructions queued per operation, each consumed by one request. */
+import { setTimeout as wait } from "node:timers/promises";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { MiddlewareHandler } from "hono";
+import { gatewayFailure, storeFailure } from "../failure";
+import type { Operation } from "../operations";
+import type { EmulatorContext, EmulatorEnv } from "./context";
+import { type AnswerQueue, queueAnswer } from "./queue";
+
+/** Instructions that are not consumed yet, by operation id. */
+export type FaultQueues = Map<string, string[]>;
+
+const INSTRUCTION =
+  /^(?:return-([2-5]\d\d)(?:-([A-Za-z0-9_]+))?|reset-before|reset-after|stall-(\d{1,7})|truncate|queue-303)$/;
+
+export function isInstruction(text: string): boolean {
+  return INSTRUCTION.test(text);
+}
+
+/** Marks an answer that never arrives; an in-process caller gets a failed fetch for it. */
+export const LOST_ANSWER = "x-emulator-lost-answer";
+
+export function faults(
+  queues: FaultQueues,
+  answers: AnswerQueue,
+  operation: Operation,
+): MiddlewareHandler<EmulatorEnv> {
+  return async (c, next) => {
+    const instruction = queues.get(operation.id)?.shift();
+    if (instruction === undefined) return next();
+    const [, status, code, stall] = INSTRUCTION.exec(instruction) ?? [];
+    c.set("fault", instruction);
+    if (status !== undefined) return answerWith(Number(status), code);
+    if (instruction === "reset-before") return lose(c);
+    if (stall !== undefined) await wait(Number(stall), undefined, { ref: false });
+    await next();
+    if (instruction === "reset-after") return replaceAnswer(c, lose(c));
+    if (instruction === "truncate") return replaceAnswer(c, await truncate(c));
+    if (instruction === "queue-303") queueAnswer(c, answers);
+  };
+}
+
+function replaceAnswer(c: EmulatorContext, answer: Response): void {
+  c.res = undefined;
+  c.res = answer;
+}
+
+/** An answer with this status, as the store words it: with a code by the operation's backend, without one by what stands before it. */
+function answerWith(status: number, code: string | undefined): Response {
+  if (code !== undefined) throw storeFailure(status, code, "This failure was ordered.");
+  if (status === 401) throw gatewayFailure(401, "AUTH_REQUIRE", "Invalid accessToken");
+  if (status === 403) throw gatewayFailure(403, "NO_PERMISSION", "Insufficient scopes");
+  // Proxy pages are HTML. [C]
+  if (status > 500)
+    return new Response(`<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`, {
+      status,
+      headers: { "content-type": "text/html" },
+    });
+  // [D: a 500 has only a message]
+  return new Response(JSON.stringify({ message: "This failure was ordered." }), {
+    status,
+    headers: { "content-type": "application/json" },
+  });
+}
+
+/** Closes the connection without an answer. */
+function lose(c: EmulatorContext): Response {
+  const socket = c.env.incoming?.socket;
+  if (!socket) return new Response(null, { headers: { [LOST_ANSWER]: "1" } });
+  socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Announces the whole answer, sends half of it and closes the connection. */
+async function truncate(c: EmulatorContext): Promise<Response> {
+  const { status, headers } = c.res;
+  const bytes = Buffer.from(await c.res.arrayBuffer());
+  const outgoing = c.env.outgoing;
+  if (!outgoing) return new Response(brokenStream(bytes), { status, headers });
+  outgoing.writeHead(status, { ...Object.fromEntries(headers), "content-length": bytes.length });
+  outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy());
+  return RESPONSE_ALREADY_SENT;
+}
+
+function brokenStream(bytes: Buffer): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes.subarray(0, bytes.length >> 1));
+    },
+    pull(controller) {
+      controller.error(new Error("The answer was cut off."));
+    },
+  });
+}

@@ -1,0 +1,101 @@
+/** The journal of what callers asked, with secrets taken out. */
+import type { MiddlewareHandler } from "hono";
+import type { Store } from "../state/store";
+import type { EmulatorContext, EmulatorEnv } from "./context";
+
+export interface JournalEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Record<string, string>;
+  /** Operation id, or null for a path that the store does not have and for polls of queued answers. */
+  readonly operation: string | null;
+  /** The JSON body that was sent, or what a file upload carried. */
+  readonly request: unknown;
+  /** HTTP status, or null when the caller got no answer. */
+  readonly status: number | null;
+  /** The store's failure code, or null. */
+  readonly code: string | null;
+  readonly ms: number;
+  /** The fault that was ordered for this request, or null. */
+  readonly fault: string | null;
+}
+
+/** Older entries make room for new ones. */
+const CAPACITY = 50_000;
+
+export class Journal {
+  private entries: JournalEntry[] = [];
+  private nextId = 1;
+
+  add(entry: Omit<JournalEntry, "id">): void {
+    this.entries.push({ id: this.nextId, ...entry });
+    this.nextId += 1;
+    if (this.entries.length > CAPACITY) this.entries = this.entries.slice(-CAPACITY / 2);
+  }
+
+  list(): readonly JournalEntry[] {
+    return this.entries;
+  }
+
+  clear(): void {
+    this.entries = [];
+  }
+}
+
+export function journaled(journal: Journal, store: Store): MiddlewareHandler<EmulatorEnv> {
+  return async (c, next) => {
+    if (/^\/(_emulator|content)(\/|$)/.test(c.req.path)) return next();
+    const at = new Date(store.clock.now()).toISOString();
+    const start = performance.now();
+    await keepJsonBody(c);
+    await next();
+    const fault = c.get("fault") ?? null;
+    const clean = (value: unknown) => redacted(value, store.issuedTokens);
+    journal.add({
+      at,
+      method: c.req.method,
+      path: String(clean(c.req.path)),
+      query: clean(c.req.query()) as Record<string, string>,
+      operation: c.get("operation")?.id ?? null,
+      request: clean(c.get("journalBody") ?? null),
+      status: fault?.startsWith("reset-") ? null : c.res.status,
+      code: c.get("failureCode") ?? null,
+      ms: Math.round((performance.now() - start) * 100) / 100,
+      fault,
+    });
+  };
+}
+
+/** Reads a JSON body before anything can refuse the request; handlers read it again from Hono's cache. */
+async function keepJsonBody(c: EmulatorContext): Promise<void> {
+  if (c.req.header("content-type")?.startsWith("multipart/")) return;
+  const text = await c.req.text();
+  if (text === "") return;
+  try {
+    c.set("journalBody", JSON.parse(text));
+  } catch {
+    c.set("journalBody", text);
+  }
+}
+
+const SECRET_NAME = /^(access_?token|token|(client_?)?secret|private_?key|jwt|assertion|authorization|password)$/i;
+// A signed JWT, a PEM key block.
+const SECRET_TEXT = /eyJ[\w-]+\.[\w-]+\.[\w-]*|-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g;
+
+/** The value without access tokens, JWTs and keys. */
+export function redacted(value: unknown, issuedTokens: ReadonlySet<string>): unknown {
+  if (typeof value === "string")
+    return value
+      .replace(SECRET_TEXT, "[redacted]")
+      .replace(/[A-Za-z0-9]{24}/g, (text) => (issuedTokens.has(text) ? "[redacted]" : text));
+  if (Array.isArray(value)) return value.map((entry) => redacted(entry, issuedTokens));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [
+      key,
+      SECRET_NAME.test(key) && typeof entry === "string" ? "[redacted]" : redacted(entry, issuedTokens),
+    ]),
+  );
+}

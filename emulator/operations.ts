@@ -1,0 +1,91 @@
+/** Every operation that the emulator serves: id, method, path, the scope it needs and the shape of its answers. */
+
+/** How an operation's backend words its failures. */
+export type EnvelopeKind = "gateway" | "legacy" | "v2" | "upload" | "iap";
+export type Scope = "publishing" | "gss";
+
+export interface Operation {
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path with `:name` for its variable parts. */
+  readonly path: string;
+  readonly envelope: EnvelopeKind;
+  /** Undefined: any access token will do, or none is needed. */
+  readonly scope?: Scope;
+}
+
+const ITEMS = "/iap/v6/applications/:packageName/items";
+
+// Source: Content Publish API overview; IAP Publish API overview; "Create / use the access token".
+export const OPERATIONS = [
+  { id: "auth.create", method: "POST", path: "/auth/accessToken", envelope: "gateway" },
+  { id: "auth.check", method: "GET", path: "/auth/checkAccessToken", envelope: "gateway" },
+  { id: "auth.revoke", method: "DELETE", path: "/auth/revokeAccessToken", envelope: "gateway" },
+  { id: "apps.list", method: "GET", path: "/seller/contentList", envelope: "legacy", scope: "publishing" },
+  { id: "apps.get", method: "GET", path: "/seller/contentInfo", envelope: "legacy", scope: "publishing" },
+  { id: "apps.update", method: "POST", path: "/seller/contentUpdate", envelope: "legacy", scope: "publishing" },
+  { id: "apps.submit", method: "POST", path: "/seller/contentSubmit", envelope: "legacy", scope: "publishing" },
+  {
+    id: "apps.setStatus",
+    method: "POST",
+    path: "/seller/contentStatusUpdate",
+    envelope: "legacy",
+    scope: "publishing",
+  },
+  {
+    id: "uploads.createSession",
+    method: "POST",
+    path: "/seller/createUploadSessionId",
+    envelope: "legacy",
+    scope: "publishing",
+  },
+  { id: "uploads.file", method: "POST", path: "/galaxyapi/fileUpload", envelope: "upload", scope: "publishing" },
+  { id: "binaries.add", method: "POST", path: "/seller/v2/content/binary", envelope: "v2", scope: "publishing" },
+  { id: "binaries.modify", method: "PUT", path: "/seller/v2/content/binary", envelope: "v2", scope: "publishing" },
+  { id: "binaries.remove", method: "DELETE", path: "/seller/v2/content/binary", envelope: "v2", scope: "publishing" },
+  { id: "beta.get", method: "GET", path: "/seller/v2/content/betaTest", envelope: "v2", scope: "publishing" },
+  { id: "beta.update", method: "PUT", path: "/seller/v2/content/betaTest", envelope: "v2", scope: "publishing" },
+  {
+    id: "rollout.getRate",
+    method: "GET",
+    path: "/seller/v2/content/stagedRolloutRate",
+    envelope: "v2",
+    scope: "publishing",
+  },
+  {
+    id: "rollout.setRate",
+    method: "PUT",
+    path: "/seller/v2/content/stagedRolloutRate",
+    envelope: "v2",
+    scope: "publishing",
+  },
+  {
+    id: "rollout.getBinaries",
+    method: "GET",
+    path: "/seller/v2/content/stagedRolloutBinary",
+    envelope: "v2",
+    scope: "publishing",
+  },
+  {
+    id: "rollout.setBinary",
+    method: "PUT",
+    path: "/seller/v2/content/stagedRolloutBinary",
+    envelope: "v2",
+    scope: "publishing",
+  },
+  { id: "items.list", method: "GET", path: ITEMS, envelope: "iap", scope: "publishing" },
+  { id: "items.get", method: "GET", path: `${ITEMS}/:id`, envelope: "iap", scope: "publishing" },
+  { id: "items.create", method: "POST", path: ITEMS, envelope: "iap", scope: "publishing" },
+  { id: "items.replace", method: "PUT", path: ITEMS, envelope: "iap", scope: "publishing" },
+  { id: "items.patch", method: "PATCH", path: ITEMS, envelope: "iap", scope: "publishing" },
+  { id: "items.remove", method: "DELETE", path: `${ITEMS}/:id`, envelope: "iap", scope: "publishing" },
+] as const satisfies readonly Operation[];
+
+export type OperationId = (typeof OPERATIONS)[number]["id"];
+
+const BY_ID = new Map<string, Operation>(OPERATIONS.map((operation) => [operation.id, operation]));
+
+/** The operation with this id, or undefined. */
+export function operationById(id: string): Operation | undefined {
+  return BY_ID.get(id);
+}

@@ -1,0 +1,42 @@
+/** Upload sessions and the upload of files. */
+import { randomUUID } from "node:crypto";
+import { UPLOAD_SESSION_HOURS } from "../../sdk/facts/limits";
+import { storeFailure } from "../failure";
+import type { Serve } from "../http/serve";
+import { receiveFile } from "../rules/receive";
+import type { Store } from "../state/store";
+
+export function uploadRoutes(serve: Serve, store: Store): void {
+  serve("uploads.createSession", (c) => {
+    const session = { id: randomUUID(), sellerSeq: c.get("account").seller.sellerSeq, createdAt: store.clock.now() };
+    store.sessions.set(session.id, session);
+    // The address by which the caller reached this emulator, as the real answer names the real upload host. [D]
+    return c.json({ url: new URL("/galaxyapi/fileUpload", c.req.url).href, sessionId: session.id });
+  });
+
+  serve("uploads.file", async (c) => {
+    const { sellerSeq } = c.get("account").seller;
+    const { sessionId, file } = await receiveFile(c);
+    c.set("journalBody", {
+      sessionId: sessionId ?? null,
+      fileName: file?.fileName ?? null,
+      fileSize: file?.fileSize ?? null,
+    });
+    // [D: failure codes 7001]
+    if (!file) throw storeFailure(403, "7001", "The required file part is missing.");
+    const session = store.sessions.get(sessionId ?? "");
+    const age = store.clock.now() - (session?.createdAt ?? 0);
+    // [D: failure codes 7002; valid for 24 hours]
+    if (session?.sellerSeq !== sellerSeq || age > UPLOAD_SESSION_HOURS * 3_600_000)
+      throw storeFailure(403, "7002", "The session id does not exist.");
+    const fileKey = randomUUID();
+    store.uploads.set(fileKey, { fileKey, sellerSeq, ...file });
+    return c.json({
+      fileKey,
+      fileName: file.fileName,
+      fileSize: String(file.fileSize),
+      errorCode: null,
+      errorMsg: null,
+    });
+  });
+}

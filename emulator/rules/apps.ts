@@ -1,0 +1,46 @@
+/** Finding the app and the record that a call is about. */
+import type { AppStatus } from "../../sdk/facts/states";
+import { invalid, storeFailure } from "../failure";
+import type { AppRecord } from "../state/model";
+import type { App, ServiceAccount, Store } from "../state/store";
+
+/** Reads a content id: a text of exactly 12 digits. [D: conventions] */
+export function contentIdOf(value: unknown): string {
+  if (typeof value === "string" && /^\d{12}$/.test(value)) return value;
+  throw invalid("contentId must be a text of 12 digits.");
+}
+
+/** The caller's app with this content id. */
+export function ownApp(store: Store, account: ServiceAccount, contentId: string): App {
+  const app = store.apps.get(contentId);
+  // [D: failure codes 3100; G: also for the calls that are not v2]
+  if (!app) throw nothingFound(contentId);
+  // [D: failure codes 4008]
+  if (app.seller !== account.seller) throw storeFailure(403, "4008", "The content belongs to another seller.");
+  return app;
+}
+
+export function nothingFound(contentId: string): Error {
+  return storeFailure(400, "3100", `There is no content for contentId ${contentId}.`);
+}
+
+/** Reads which record a call is about. */
+export function appStatusOf(value: unknown): AppStatus {
+  if (value === "REGISTRATION" || value === "SALE") return value;
+  throw invalid("appStatus must be REGISTRATION or SALE.");
+}
+
+export function recordOf(app: App, appStatus: AppStatus): AppRecord | null {
+  return appStatus === "SALE" ? app.sale : app.registration;
+}
+
+/** The record with this appStatus. [D: failure codes 3100, the official way to test whether a record exists] */
+export function requireRecord(app: App, appStatus: AppStatus): AppRecord {
+  const record = recordOf(app, appStatus);
+  if (!record) throw storeFailure(400, "3100", `The content ${app.contentId} has no ${appStatus} record.`);
+  return record;
+}
+
+export function isGame(record: AppRecord): boolean {
+  return record.content.category.some((category) => category.name === "Games");
+}

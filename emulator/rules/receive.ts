@@ -1,0 +1,78 @@
+/** Receiving one uploaded file: streamed to a temporary folder, judged by its content, and forgotten but for what the store keeps. */
+import { createWriteStream } from "node:fs";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+import Busboy from "@fastify/busboy";
+import { imageSize } from "image-size";
+import { storeFailure } from "../failure";
+import type { EmulatorContext } from "../http/context";
+import type { Upload } from "../state/model";
+import { readPackage } from "./packageFile";
+
+export type ReceivedFile = Omit<Upload, "fileKey" | "sellerSeq">;
+
+/** Larger pictures are no listing images; their pixels are not looked at. */
+const IMAGE_MAX_BYTES = 32 * 1024 * 1024;
+
+export async function receiveFile(
+  c: EmulatorContext,
+): Promise<{ sessionId: string | undefined; file: ReceivedFile | undefined }> {
+  const contentType = c.req.header("content-type") ?? "";
+  if (!contentType.startsWith("multipart/form-data") || !c.req.raw.body)
+    throw storeFailure(403, "7001", "The request is not multipart/form-data.");
+  const folder = await mkdtemp(join(tmpdir(), "galaxystore-upload-"));
+  try {
+    const { sessionId, fileName } = await receiveParts(c.req.raw.body as ReadableStream, contentType, folder);
+    const file = fileName === undefined ? undefined : await judge(join(folder, "file"), fileName);
+    return { sessionId, file };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The parts may come in any order. [D] */
+async function receiveParts(
+  body: ReadableStream,
+  contentType: string,
+  folder: string,
+): Promise<{ sessionId: string | undefined; fileName: string | undefined }> {
+  let sessionId: string | undefined;
+  let fileName: string | undefined;
+  const writing: Promise<void>[] = [];
+  const busboy = new Busboy({ headers: { "content-type": contentType } });
+  busboy.on("field", (name, value) => {
+    if (name === "sessionId") sessionId = value;
+  });
+  busboy.on("file", (name, stream, givenName) => {
+    if (name !== "file" || !givenName || fileName !== undefined) {
+      stream.resume();
+      return;
+    }
+    fileName = givenName;
+    writing.push(pipeline(stream, createWriteStream(join(folder, "file"))));
+  });
+  await pipeline(Readable.fromWeb(body), busboy);
+  await Promise.all(writing);
+  return { sessionId, fileName };
+}
+
+async function judge(path: string, fileName: string): Promise<ReceivedFile> {
+  const { size: fileSize } = await stat(path);
+  if (/\.(apk|aab)$/i.test(fileName)) return { fileName, fileSize, image: null, package: await readPackage(path) };
+  const image = fileSize <= IMAGE_MAX_BYTES ? readImage(await readFile(path)) : null;
+  return { fileName, fileSize, image, package: null };
+}
+
+/** Type and pixels by the file's content, whatever its name says. */
+function readImage(bytes: Buffer): Upload["image"] {
+  try {
+    const { type, width, height } = imageSize(bytes);
+    return { type: type ?? "unknown", width, height, base64: bytes.toString("base64") };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,190 @@
+/** Submission, the stages of the review, and publication. */
+
+import { SCREENSHOT_COUNT } from "../../sdk/facts/limits";
+import { EDITABLE_STATUSES, PUBLISHABLE_STATUSES } from "../../sdk/facts/states";
+import { ControlFailure, invalid, storeFailure } from "../failure";
+import { parseStoreMoment, storeMoment } from "../state/clock";
+import type { AppRecord } from "../state/model";
+import type { App, Store } from "../state/store";
+import { isBetaApp } from "./beta";
+import { noteDeployedRate } from "./rollout";
+
+// [D: review-caused path; the order of waiting and running within a stage follows from the names]
+export const REVIEW_STAGES = ["PRE_REVIEWS", "CONTENT_REVIEW", "DEVICE_TEST", "TEST_CONFIRMATION"] as const;
+export type ReviewStage = (typeof REVIEW_STAGES)[number];
+type Status = AppRecord["contentStatus"];
+
+const STEPS: readonly { readonly status: Status; readonly stage: ReviewStage }[] = [
+  { status: "READY_FOR_REVIEW", stage: "PRE_REVIEWS" },
+  { status: "READY_TO_PRE_REVIEWS", stage: "PRE_REVIEWS" },
+  { status: "UNDER_PRE_REVIEWS", stage: "PRE_REVIEWS" },
+  { status: "READY_FOR_CONTENT_REVIEW", stage: "CONTENT_REVIEW" },
+  { status: "UNDER_CONTENT_REVIEW", stage: "CONTENT_REVIEW" },
+  { status: "READY_FOR_DEVICE_TEST", stage: "DEVICE_TEST" },
+  { status: "UNDER_DEVICE_TEST", stage: "DEVICE_TEST" },
+  { status: "READY_FOR_TEST_CONFIRMATION", stage: "TEST_CONFIRMATION" },
+  { status: "UNDER_TEST_CONFIRMATION", stage: "TEST_CONFIRMATION" },
+];
+
+/** How long a timed review stays in each step, on the store's clock. [G] */
+export const TIMED_STEP_MS = 30_000;
+
+export function submit(store: Store, app: App): void {
+  // [D: failure codes 4129]
+  if (isBetaApp(app)) throw storeFailure(403, "4129", "The app is a closed beta and is not ready for distribution.");
+  const record = app.registration;
+  // [D: failure codes 3201]
+  if (!record || !EDITABLE_STATUSES.includes(record.contentStatus))
+    throw storeFailure(
+      400,
+      "3201",
+      `The app is not in a status that can be submitted (${record?.contentStatus ?? "no open update"}).`,
+    );
+  checkComplete(record);
+  // [O: plugin docs; READY_TO_PRE_REVIEWS is the other candidate]
+  enter(store, record, "READY_FOR_REVIEW");
+  if (store.settings.review === "immediate") passThrough(store, app, "TEST_CONFIRMATION");
+}
+
+/** What a record must have before it is reviewed. [D for each; code 4106 for those without their own: G] */
+function checkComplete({ binaries, content }: AppRecord): void {
+  const refuse = (reason: string) => storeFailure(400, "4106", `The app cannot be submitted: ${reason}.`);
+  if (binaries.length === 0) throw refuse("it has no binary");
+  const unready = binaries.find((binary) => !binary.devices);
+  if (unready) throw storeFailure(400, "5030", `There is no device configuration for the binary ${unready.binarySeq}.`);
+  if (content.screenshots.length < SCREENSHOT_COUNT.min)
+    throw storeFailure(400, "3001", `At least ${SCREENSHOT_COUNT.min} screenshots are needed.`);
+  if (!content.usExportLaws) throw refuse("usExportLaws must be true");
+  const languages = [content.defaultLanguageCode, ...content.addLanguage.map((listing) => listing.languagecode)];
+  if (content.sellCountryList.length > 1 && !languages.includes("ENG"))
+    throw refuse("an app that is sold in several countries needs an English listing");
+  if (content.chinaAgeLimit === null && languages.some((code) => code === "ZHO" || code === "002"))
+    throw refuse("an app with a Chinese listing needs chinaAgeLimit");
+  if (content.privatePolicyURL === "" && content.category.some((category) => category.name === "Kids"))
+    throw refuse("an app for kids needs privatePolicyURL");
+}
+
+function enter(store: Store, record: AppRecord, status: Status): void {
+  record.contentStatus = status;
+  record.reviewStepAt = store.clock.now();
+  record.modifyDate = storeMoment(store.clock.now());
+}
+
+/** One step of the review forward; false when there is none to take. */
+function step(store: Store, app: App): boolean {
+  const record = app.registration;
+  const at = STEPS.findIndex((entry) => entry.status === record?.contentStatus);
+  const here = STEPS[at];
+  if (!record || !here) return false;
+  const next = STEPS[at + 1];
+  if (here.status === "READY_FOR_REVIEW") enter(store, record, "UNDER_PRE_REVIEWS");
+  else if (next?.stage === here.stage) enter(store, record, next.status);
+  else finishStage(store, app, record, here.stage);
+  return true;
+}
+
+/** By publication type: 01 goes on sale after the pre-review, 02 on its date, 03 stops after all stages. [D] */
+function finishStage(store: Store, app: App, record: AppRecord, stage: ReviewStage): void {
+  const { publicationType } = record.content;
+  const next = STEPS.find((entry) => entry.stage === REVIEW_STAGES[REVIEW_STAGES.indexOf(stage) + 1]);
+  if (stage === "PRE_REVIEWS" && publicationType === "01") publish(store, app);
+  else if (stage === "PRE_REVIEWS" && publicationType === "02") {
+    // Until its date the passed release waits in READY_FOR_SALE. [G]
+    enter(store, record, "READY_FOR_SALE");
+    publishWhenDue(store, app);
+  } else if (next) enter(store, record, next.status);
+  else enter(store, record, app.sale ? "READY_FOR_CHANGE" : "READY_FOR_SALE");
+}
+
+function passThrough(store: Store, app: App, last: ReviewStage): void {
+  const limit = REVIEW_STAGES.indexOf(last);
+  const stageNow = () => STEPS.find((entry) => entry.status === app.registration?.contentStatus)?.stage;
+  for (let stage = stageNow(); stage !== undefined && REVIEW_STAGES.indexOf(stage) <= limit; stage = stageNow())
+    step(store, app);
+}
+
+/** The outcome that a person at the store decides. [C: a rejected record keeps the stage's REJECTED status; G: or falls back to UPDATING] */
+export function decide(store: Store, app: App, outcome: "pass" | "reject", stage?: ReviewStage): void {
+  const record = app.registration;
+  const here = STEPS.find((entry) => entry.status === record?.contentStatus);
+  if (!record || !here)
+    throw new ControlFailure(
+      409,
+      `The app ${app.contentId} is not in review (${record?.contentStatus ?? "no open update"}).`,
+    );
+  if (stage && REVIEW_STAGES.indexOf(stage) < REVIEW_STAGES.indexOf(here.stage))
+    throw new ControlFailure(409, `The stage ${stage} is over; the app is ${here.status}.`, "stage");
+  if (outcome === "pass") {
+    passThrough(store, app, stage ?? "TEST_CONFIRMATION");
+    return;
+  }
+  enter(store, record, `${stage ?? here.stage}_REJECTED`);
+  record.reviewStepAt = null;
+}
+
+/** Brings every review and every scheduled publication to where the store's clock is. */
+export function advanceReviews(store: Store): void {
+  for (const app of store.apps.values()) {
+    if (!app.registration) continue;
+    if (store.settings.review === "timed")
+      while (
+        app.registration?.reviewStepAt != null &&
+        store.clock.now() - app.registration.reviewStepAt >= TIMED_STEP_MS
+      ) {
+        const due = app.registration.reviewStepAt + TIMED_STEP_MS;
+        if (!step(store, app)) break;
+        if (app.registration) app.registration.reviewStepAt = due;
+      }
+    publishWhenDue(store, app);
+  }
+}
+
+function publishWhenDue(store: Store, app: App): void {
+  const record = app.registration;
+  if (record?.contentStatus !== "READY_FOR_SALE" || record.content.publicationType !== "02") return;
+  const { startPublicationDate } = record.content;
+  if (startPublicationDate === null || parseStoreMoment(startPublicationDate) <= store.clock.now()) publish(store, app);
+}
+
+/** Merges the update into the live record. [D: two records per content] */
+export function publish(store: Store, app: App): void {
+  const record = app.registration;
+  if (!record) return;
+  const live = app.sale;
+  // An update without a rollout of its own leaves a live one running, with the binaries that are in it. [G]
+  if (!record.rollout && live?.rollout) {
+    record.rollout = live.rollout;
+    for (const binary of record.binaries)
+      binary.rolloutStatus =
+        live.binaries.find((old) => old.binarySeq === binary.binarySeq)?.rolloutStatus ?? "DISABLED";
+    if (record.binaries.every((binary) => binary.rolloutStatus === "DISABLED")) record.rollout = null;
+  }
+  if (!record.rollout) for (const binary of record.binaries) binary.rolloutStatus = "DISABLED";
+  record.contentStatus = "FOR_SALE";
+  record.reviewStepAt = null;
+  record.modifyDate = storeMoment(store.clock.now());
+  noteDeployedRate(record);
+  app.sale = record;
+  app.registration = null;
+  app.preRegistered = false;
+}
+
+export function setStatus(store: Store, app: App, wanted: unknown): void {
+  if (wanted !== "FOR_SALE" && wanted !== "SUSPENDED" && wanted !== "TERMINATED")
+    throw invalid("contentStatus must be FOR_SALE, SUSPENDED or TERMINATED.");
+  // [D: failure codes 4129]
+  if (isBetaApp(app)) throw storeFailure(403, "4129", "The app is a closed beta and is not ready for distribution.");
+  if (wanted === "FOR_SALE") {
+    // [D: failure codes 4105]
+    if (!app.registration || !PUBLISHABLE_STATUSES.includes(app.registration.contentStatus))
+      throw storeFailure(403, "4105", "The app is not ready for distribution.");
+    publish(store, app);
+    return;
+  }
+  const from = wanted === "SUSPENDED" ? "FOR_SALE" : "SUSPENDED";
+  // [D: allowed transitions; code: G]
+  if (app.sale?.contentStatus !== from)
+    throw storeFailure(400, "4106", `The app is ${app.sale?.contentStatus ?? "not on sale"}; it must be ${from}.`);
+  app.sale.contentStatus = wanted;
+  app.sale.modifyDate = storeMoment(store.clock.now());
+}

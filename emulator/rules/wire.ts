@@ -1,0 +1,85 @@
+/** Records as the store shows them. */
+import type { AppRecord, Content } from "../state/model";
+import type { App } from "../state/store";
+
+/** One row of "View seller's app list". [D; C: an update shows as REGISTERING here] */
+export function wireRow(app: App, record: AppRecord): object {
+  const { content, contentStatus, modifyDate } = record;
+  return {
+    contentName: content.appTitle,
+    contentId: app.contentId,
+    contentStatus: contentStatus === "UPDATING" ? "REGISTERING" : contentStatus,
+    standardPrice: content.standardPrice,
+    paid: content.paid,
+    modifyDate: `${modifyDate}.0`,
+  };
+}
+
+/** One record of "View seller's app details". [D, C: wire types of a real trace] */
+export function wireRecord(app: App, record: AppRecord): object {
+  const { content } = record;
+  return {
+    contentId: app.contentId,
+    appTitle: content.appTitle,
+    icon: content.icon,
+    iconKey: null,
+    contentStatus: record.contentStatus,
+    defaultLanguageCode: content.defaultLanguageCode,
+    applicationType: content.applicationType,
+    longDescription: content.longDescription,
+    shortDescription: content.shortDescription,
+    newFeature: content.newFeature,
+    ageLimit: content.ageLimit,
+    chinaAgeLimit: content.chinaAgeLimit,
+    openSourceURL: content.openSourceURL,
+    privatePolicyURL: content.privatePolicyURL,
+    privatePolicyURLYN: content.privatePolicyURLYN,
+    termAndConditionURL: content.termAndConditionURL,
+    youTubeURL: content.youTubeURL,
+    copyrightHolder: content.copyrightHolder,
+    supportEMail: content.supportEMail,
+    supportedSiteUrl: content.supportedSiteUrl,
+    binaryList: record.binaries.map((binary) => ({
+      fileName: binary.fileName,
+      binarySeq: binary.binarySeq,
+      versionCode: binary.versionCode,
+      versionName: binary.versionName,
+      packageName: app.packageName,
+      nativePlatforms: binary.nativePlatforms,
+      apiminSdkVersion: binary.apiminSdkVersion,
+      apimaxSdkVersion: binary.apimaxSdkVersion,
+      iapSdk: binary.iapSdk,
+      gms: binary.gms,
+      filekey: null,
+    })),
+    standardPrice: content.standardPrice,
+    paid: content.paid,
+    autoAddCountry: content.autoAddCountry,
+    publicationType: content.publicationType,
+    startPublicationDate: content.startPublicationDate,
+    stopPublicationDate: content.stopPublicationDate,
+    usExportLaws: content.usExportLaws,
+    reviewComment: content.reviewComment,
+    reviewFilename: content.reviewFilename,
+    reviewFilekey: null,
+    edgescreen: content.edgescreen,
+    edgescreenKey: null,
+    edgescreenplus: content.edgescreenplus,
+    edgescreenplusKey: null,
+    heroImage: content.heroImage,
+    heroImageKey: null,
+    notifyResult: content.notifyResult,
+    sellCountryList: content.sellCountryList,
+    supportedLanguages: content.supportedLanguages,
+    addLanguage: content.addLanguage.map((listing) => ({
+      ...listing,
+      screenshots: wireScreenshots(listing.screenshots),
+    })),
+    screenshots: wireScreenshots(content.screenshots),
+    category: content.category,
+  };
+}
+
+function wireScreenshots(addresses: Content["screenshots"]): object[] {
+  return addresses.map((screenshotPath) => ({ screenshotPath, screenshotKey: null, reuseYn: true }));
+}

@@ -1,0 +1,168 @@
+/** Ember Isles: a game on sale in four languages, in a live staged rollout, with a catalog of twelve items. */
+import { countries, picture, prices, type SeedApp, type SeedItem, screenshots } from "./pieces";
+
+const contentId = "000001000101";
+
+// One price level per row: USD base, then local prices.
+const LEVELS = {
+  99: prices({ USA: "0.99", KOR: "1200", DEU: "1.09", FRA: "1.09", JPN: "160", GBR: "0.99", BRA: "4.9" }),
+  199: prices({ USA: "1.99", KOR: "2500", DEU: "2.19", FRA: "2.19", JPN: "320", GBR: "1.79", BRA: "9.9" }),
+  499: prices({ USA: "4.99", KOR: "5900", DEU: "5.49", FRA: "5.49", JPN: "800", GBR: "4.49", BRA: "24.9" }),
+  999: prices({ USA: "9.99", KOR: "12000", DEU: "10.99", FRA: "10.99", JPN: "1600", GBR: "8.99", BRA: "49.9" }),
+  1999: prices({ USA: "19.99", KOR: "25000", DEU: "21.99", FRA: "21.99", JPN: "3200", GBR: "17.99", BRA: "99.9" }),
+  4999: prices({ USA: "49.99", KOR: "65000", DEU: "54.99", FRA: "54.99", JPN: "8000", GBR: "44.99", BRA: "249.9" }),
+};
+
+function item(
+  id: string,
+  title: string,
+  description: string,
+  level: keyof typeof LEVELS,
+  extra?: Partial<SeedItem>,
+): SeedItem {
+  return {
+    id,
+    title,
+    description,
+    type: "ITEM",
+    status: "PUBLISHED",
+    itemPaymentMethod: { phoneBillStatus: false },
+    usdPrice: level / 100,
+    prices: LEVELS[level].map((price) => ({ ...price })),
+    ...extra,
+  };
+}
+
+export const emberIsles: SeedApp = {
+  contentId,
+  packageName: "com.lumenforge.emberisles",
+  nextBinarySeq: 13,
+  sale: {
+    contentStatus: "FOR_SALE",
+    modifyDate: "2026-11-12 09:30:14",
+    content: {
+      appTitle: "Ember Isles",
+      icon: picture(contentId, "IconImage", 1),
+      heroImage: picture(contentId, "CoverImage", 2),
+      defaultLanguageCode: "ENG",
+      shortDescription: "Sail between burning islands and keep the last light alive.",
+      longDescription: [
+        "The sea has gone dark, and you carry the last ember.",
+        "",
+        "Steer a small boat through an archipelago that changes every night, trade with lighthouse keepers, and decide which islands to relight first. Each run takes about twenty minutes, and every island you save stays on your map.",
+        "",
+        "- 60 hand-drawn islands, each with its own weather",
+        "- A calm mode without storms or timers",
+        "- Play offline; your chart synchronises when you are back in port",
+      ].join("\n"),
+      newFeature: "Version 4.2 opens the Glass Strait: six new islands, a whale, and faster loading on older phones.",
+      ageLimit: "4",
+      privatePolicyURL: "https://lumenforge.example/privacy",
+      supportEMail: "crew@lumenforge.example",
+      supportedSiteUrl: "https://lumenforge.example/ember-isles",
+      copyrightHolder: "Lumen Forge Studio",
+      youTubeURL: "Xk3vTq9LmZ0",
+      publicationType: "01",
+      notifyResult: ["release@lumenforge.example"],
+      sellCountryList: countries("USA", "KOR", "DEU", "JPN", "GBR", "FRA", "BRA"),
+      supportedLanguages: ["ENG", "KOR", "DEU", "JPN"],
+      category: [{ name: "Games", type: "ONE_DEPTH_CATEGORY" }],
+      screenshots: screenshots(contentId, 5),
+      addLanguage: [
+        {
+          languagecode: "KOR",
+          appTitle: "엠버 아일스",
+          shortDescription: "불타는 섬들 사이를 항해하며 마지막 불씨를 지켜 주세요.",
+          description: [
+            "바다는 어두워졌고, 마지막 불씨는 당신의 손에 있습니다.",
+            "",
+            "매일 밤 모습이 바뀌는 군도를 작은 배로 건너고, 등대지기와 거래하며, 어느 섬에 먼저 불을 밝힐지 정하세요. 한 번의 항해는 약 20분이며, 구한 섬은 지도에 그대로 남습니다.",
+            "",
+            "- 손으로 그린 60개의 섬",
+            "- 폭풍도 시간 제한도 없는 잔잔한 모드",
+            "- 오프라인 플레이 지원",
+          ].join("\n"),
+          newFeature: "4.2 버전: 유리 해협이 열렸습니다. 새로운 섬 여섯 곳과 고래 한 마리를 만나 보세요.",
+          screenshots: screenshots(contentId, 5, "KOR"),
+        },
+        {
+          languagecode: "DEU",
+          appTitle: "Ember Isles",
+          shortDescription: "Segle zwischen brennenden Inseln und hüte das letzte Licht.",
+          description: [
+            "Das Meer ist dunkel geworden, und du trägst die letzte Glut.",
+            "",
+            "Steuere ein kleines Boot durch ein Archipel, das sich jede Nacht verändert, handle mit Leuchtturmwärtern und entscheide, welche Insel zuerst wieder leuchtet. Eine Fahrt dauert etwa zwanzig Minuten, und jede gerettete Insel bleibt auf deiner Karte.",
+            "",
+            "- 60 von Hand gezeichnete Inseln",
+            "- Ein ruhiger Modus ohne Stürme und Zeitdruck",
+            "- Auch ohne Netz spielbar",
+          ].join("\n"),
+          newFeature: "Version 4.2 öffnet die Glasstraße: sechs neue Inseln und ein Wal.",
+          screenshots: screenshots(contentId, 5, "DEU"),
+        },
+        {
+          languagecode: "JPN",
+          appTitle: "エンバーアイルズ",
+          shortDescription: "燃える島々を渡り、最後の灯を守りましょう。",
+          description: [
+            "海は闇に沈み、最後の残り火はあなたの手の中にあります。",
+            "",
+            "毎晩姿を変える群島を小さな舟で渡り、灯台守と取引し、どの島に先に火をともすかを決めましょう。一回の航海は約20分。救った島は海図に残り続けます。",
+            "",
+            "- 手描きの60の島",
+            "- 嵐も制限時間もない、おだやかモード",
+            "- オフラインでも遊べます",
+          ].join("\n"),
+          newFeature: "バージョン4.2では「硝子の海峡」が開きます。新しい島が6つ、そしてクジラが1頭。",
+          screenshots: screenshots(contentId, 5, "JPN"),
+        },
+      ],
+    },
+    binaries: [
+      {
+        binarySeq: "11",
+        fileName: "ember-isles-4.1.0.apk",
+        fileSize: 98_033_664,
+        versionCode: "410",
+        versionName: "4.1.0",
+        nativePlatforms: "64bit",
+        apiminSdkVersion: "26",
+        iapSdk: "Y",
+        gms: "Y",
+        rolloutStatus: "DISABLED",
+        deployedRate: 100,
+      },
+      {
+        binarySeq: "12",
+        fileName: "ember-isles-4.2.0.apk",
+        fileSize: 101_711_872,
+        versionCode: "420",
+        versionName: "4.2.0",
+        nativePlatforms: "64bit",
+        apiminSdkVersion: "26",
+        iapSdk: "Y",
+        gms: "Y",
+        rolloutStatus: "ENABLED",
+        deployedRate: 10,
+      },
+    ],
+    rollout: { rate: 10, countries: { KOR: 20, DEU: 15 } },
+  },
+  items: [
+    item("ember_pouch", "Pouch of embers", "80 embers to relight small islands.", 99),
+    item("ember_chest", "Chest of embers", "450 embers, and a new lantern for the boat.", 499),
+    item("ember_vault", "Vault of embers", "1,000 embers for a whole archipelago.", 999),
+    item("ember_hoard", "Hoard of embers", "2,200 embers for captains with plans.", 1999),
+    item("ember_sun", "A small sun", "6,000 embers, more than one night can burn.", 4999),
+    item("starter_kit", "Starter kit", "120 embers, a compass and a storm cloak.", 199, {
+      itemPaymentMethod: { phoneBillStatus: true },
+    }),
+    item("captains_log", "Captain's log", "Keeps the chart of every run that you have sailed.", 199),
+    item("boat_heron", "The Heron", "A fast, narrow boat for shallow water.", 499),
+    item("boat_walrus", "The Walrus", "A slow boat that no storm has ever turned over.", 499),
+    item("sail_aurora", "Aurora sail", "A sail that glows when an island is near.", 199),
+    item("season_glass", "Glass Strait pass", "All islands of the Glass Strait and its whale song.", 999),
+    item("winter_lantern", "Winter lantern", "A lantern for the dark season.", 99, { status: "UNPUBLISHED" }),
+  ],
+};

@@ -1,0 +1,23 @@
+/** The store's clock: the machine's, moved by as much as the control API says. */
+
+export class Clock {
+  offsetMs = 0;
+
+  now(): number {
+    return Date.now() + this.offsetMs;
+  }
+
+  set(now: number): void {
+    this.offsetMs = now - Date.now();
+  }
+}
+
+/** `YYYY-MM-DD HH:mm:ss` in UTC; the store's time zone is not stated anywhere. [G] */
+export function storeMoment(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** The moment that such a text names, or NaN. */
+export function parseStoreMoment(text: string): number {
+  return Date.parse(`${text.replace(" ", "T")}Z`);
+}

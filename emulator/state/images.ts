@@ -1,0 +1,55 @@
+/** Addresses and bytes of the store's images. */
+import { createHash } from "node:crypto";
+import { PNG } from "pngjs";
+import type { Store } from "./store";
+
+export type ImageKind = "IconImage" | "ScreenImage" | "CoverImage" | "EdgeImage" | "EdgePlusImage";
+
+const HOST = "https://img.samsungapps.com";
+
+// [D: content record, image sizes]
+const PIXELS: Record<ImageKind, { width: number; height: number }> = {
+  IconImage: { width: 512, height: 512 },
+  ScreenImage: { width: 1080, height: 1920 },
+  CoverImage: { width: 1200, height: 675 },
+  EdgeImage: { width: 160, height: 2560 },
+  EdgePlusImage: { width: 550, height: 2560 },
+};
+
+let serial = 0;
+
+/** A new address of the form that the store gives to images, unique in this process. [C: address form of a real trace] */
+export function newImageAddress(store: Store, contentId: string, kind: ImageKind, language?: string): string {
+  const now = new Date(store.clock.now()).toISOString();
+  const day = `${now.slice(0, 4)}/${now.slice(5, 7)}${now.slice(8, 10)}`;
+  serial += 1;
+  const stamp = now.replace(/\D/g, "").slice(0, 14) + String(serial).padStart(6, "0");
+  const folder = language === undefined ? "" : `/${language}`;
+  return `${HOST}/content/${contentId.slice(-3)}${contentId}/${day}${folder}/${kind}_${stamp}.png`;
+}
+
+/** Keeps the bytes of an uploaded image under a new address. */
+export function storeImage(store: Store, contentId: string, kind: ImageKind, bytes: Buffer, language?: string): string {
+  const address = newImageAddress(store, contentId, kind, language);
+  store.images.set(new URL(address).pathname, bytes);
+  return address;
+}
+
+/** The bytes of the image at this path: the uploaded ones, else a plain picture of the right size whose colour comes from the path. */
+export function imageBytes(store: Store, path: string): Buffer | undefined {
+  const stored = store.images.get(path);
+  if (stored) return stored;
+  const kind = /\/([A-Za-z]+Image)_[^/]+\.png$/.exec(path)?.[1];
+  return kind !== undefined && isImageKind(kind) ? drawImage(path, PIXELS[kind]) : undefined;
+}
+
+function isImageKind(kind: string): kind is ImageKind {
+  return Object.hasOwn(PIXELS, kind);
+}
+
+function drawImage(path: string, { width, height }: { width: number; height: number }): Buffer {
+  const [red = 0, green = 0, blue = 0] = createHash("sha256").update(path).digest();
+  const picture = new PNG({ width, height, colorType: 2 });
+  for (let at = 0; at < picture.data.length; at += 4) picture.data.set([red, green, blue, 255], at);
+  return PNG.sync.write(picture, { colorType: 2, deflateLevel: 1 });
+}

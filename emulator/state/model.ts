@@ -1,0 +1,220 @@
+/** What the emulated store holds, as one JSON format: read as a seed, written as a dump, and typed for the rules. */
+import { z } from "zod";
+import { CATEGORIES } from "../../sdk/facts/categories";
+import { COUNTRIES, COUNTRY_GROUPS } from "../../sdk/facts/countries";
+import { LISTING_LANGUAGES, SUPPORTED_LANGUAGES } from "../../sdk/facts/languages";
+import { AGE_LIMITS, CHINA_AGE_LIMITS, ITEM_ID_PATTERN, NO_END_DATE } from "../../sdk/facts/limits";
+import { CONTENT_STATUSES } from "../../sdk/facts/states";
+
+const codes = (entries: readonly { readonly code: string }[]) => z.enum(entries.map((entry) => entry.code));
+const digits = (values: readonly number[]) => z.enum(values.map(String));
+const yesNo = z.enum(["Y", "N"]);
+const country = codes(COUNTRIES);
+const language = codes(LISTING_LANGUAGES);
+const decimalText = z.string().regex(/^\d+(\.\d+)?$/, "a decimal number as text");
+const percent = z.int().min(0).max(100);
+const contentId = z.string().regex(/^\d{12}$/, "exactly 12 digits");
+const moment = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, "YYYY-MM-DD HH:mm:ss");
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "YYYY-MM-DD");
+
+/** One translated listing. Screenshots are addresses in display order. */
+export const listingSchema = z.strictObject({
+  languagecode: language,
+  appTitle: z.string().min(1),
+  description: z.string(),
+  newFeature: z.string().default(""),
+  shortDescription: z.string().default(""),
+  screenshots: z.array(z.string()).default([]),
+});
+
+/** The parts of a content record that a seller edits, under the store's own keys. [D: content record] */
+export const contentSchema = z.strictObject({
+  appTitle: z.string(),
+  icon: z.string().nullable().default(null),
+  defaultLanguageCode: language,
+  applicationType: z.string().default("android"),
+  longDescription: z.string().default(""),
+  shortDescription: z.string().default(""),
+  newFeature: z.string().default(""),
+  ageLimit: digits(AGE_LIMITS).default("0"),
+  chinaAgeLimit: digits(CHINA_AGE_LIMITS).nullable().default(null),
+  openSourceURL: z.string().default(""),
+  privatePolicyURL: z.string().default(""),
+  privatePolicyURLYN: yesNo.default("N"),
+  termAndConditionURL: z.string().nullable().default(null),
+  youTubeURL: z.string().default(""),
+  copyrightHolder: z.string().default(""),
+  supportEMail: z.string().default(""),
+  supportedSiteUrl: z.string().default(""),
+  standardPrice: decimalText.default("0"),
+  paid: yesNo.default("N"),
+  autoAddCountry: z.boolean().default(false),
+  publicationType: z.enum(["01", "02", "03"]).default("01"),
+  startPublicationDate: moment.nullable().default(null),
+  stopPublicationDate: day.default(NO_END_DATE),
+  usExportLaws: z.boolean().default(true),
+  reviewComment: z.string().nullable().default(null),
+  reviewFilename: z.string().nullable().default(null),
+  edgescreen: z.string().nullable().default(null),
+  edgescreenplus: z.string().nullable().default(null),
+  heroImage: z.string().nullable().default(null),
+  notifyResult: z.array(z.string()).default([]),
+  sellCountryList: z
+    .array(
+      z.strictObject({
+        countryCode: codes([...COUNTRIES, ...COUNTRY_GROUPS]),
+        price: decimalText.nullable().default(null),
+      }),
+    )
+    .default([]),
+  supportedLanguages: z.array(codes(SUPPORTED_LANGUAGES)).default([]),
+  addLanguage: z.array(listingSchema).default([]),
+  screenshots: z.array(z.string()).default([]),
+  category: z.array(z.strictObject({ name: z.enum([...CATEGORIES, "Others", "Other"]), type: z.string() })).default([]),
+});
+
+export const rolloutStatusSchema = z.enum(["ENABLED", "DISABLED", "PAUSED"]);
+
+export const binarySchema = z.strictObject({
+  binarySeq: z.string().regex(/^\d+$/, "digits"),
+  fileName: z.string().min(1),
+  /** Bytes. */
+  fileSize: z.int().min(0),
+  versionCode: z.string().regex(/^\d+$/, "digits"),
+  versionName: z.string(),
+  nativePlatforms: z.enum(["32bit", "32/64bit", "64bit"]).nullable().default(null),
+  apiminSdkVersion: z.string().default("1"),
+  apimaxSdkVersion: z.string().nullable().default(null),
+  iapSdk: yesNo.default("N"),
+  gms: yesNo.default("Y"),
+  rolloutStatus: rolloutStatusSchema.default("DISABLED"),
+  /** Largest share of users that has been able to get this binary; null while it has never been live. */
+  deployedRate: percent.nullable().default(null),
+  /** Whether devices are chosen for this binary; without them it cannot be submitted (5030). */
+  devices: z.boolean().default(true),
+});
+
+export const rolloutSchema = z.strictObject({
+  rate: percent,
+  countries: z.partialRecord(country, percent).default({}),
+});
+
+export const betaTestSchema = z.strictObject({
+  testers: z.array(z.string()).default([]),
+  feedbackChannel: z.string().default(""),
+});
+
+export const recordSchema = z.strictObject({
+  contentStatus: z.enum(CONTENT_STATUSES),
+  modifyDate: moment.default("2026-10-01 08:15:00"),
+  content: contentSchema,
+  binaries: z.array(binarySchema).default([]),
+  rollout: rolloutSchema.nullable().default(null),
+  betaTest: betaTestSchema.nullable().default(null),
+  /** When the record came into its present step of the review, in milliseconds since the epoch. */
+  reviewStepAt: z.number().nullable().default(null),
+});
+
+export const itemPriceSchema = z.strictObject({
+  countryId: country,
+  currency: z.string().regex(/^[A-Z]{3}$/, "three upper-case letters"),
+  localPrice: decimalText,
+});
+
+export const itemSchema = z.strictObject({
+  id: z.string().regex(ITEM_ID_PATTERN, "letters, digits, period, dash, underscore"),
+  title: z.string().min(1),
+  description: z.string().min(1),
+  type: z.enum(["ITEM", "NON_CONSUMABLE", "CONSUMABLE", "UNSPECIFIED"]).default("ITEM"),
+  status: z.enum(["PUBLISHED", "UNPUBLISHED", "UNSPECIFIED"]).default("PUBLISHED"),
+  itemPaymentMethod: z.strictObject({ phoneBillStatus: z.boolean() }).default({ phoneBillStatus: false }),
+  usdPrice: z.number().min(0),
+  prices: z.array(itemPriceSchema).min(1),
+});
+
+const appSchema = z
+  .strictObject({
+    contentId,
+    packageName: z.string().min(1),
+    preRegistered: z.boolean().default(false),
+    /** The number that the next binary will get; numbers are never used twice. */
+    nextBinarySeq: z.int().min(1).optional(),
+    /** File names and version codes of every binary that was ever registered. */
+    registeredFiles: z.array(z.strictObject({ fileName: z.string(), versionCode: z.string() })).optional(),
+    sale: recordSchema.nullable().default(null),
+    registration: recordSchema.nullable().default(null),
+    items: z.array(itemSchema).default([]),
+  })
+  .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
+
+export const SCOPES = ["publishing", "gss"] as const;
+
+const sellerSchema = z.strictObject({
+  name: z.string().min(1),
+  sellerSeq: contentId,
+  /** Only commercial sellers sell paid apps and in-app items. */
+  commercial: z.boolean().default(true),
+  serviceAccounts: z
+    .array(z.strictObject({ id: z.string().min(1), scopes: z.array(z.enum(SCOPES)).min(1) }))
+    .default([]),
+  apps: z.array(appSchema).default([]),
+});
+
+/** What an uploaded file turned out to be. */
+export const uploadSchema = z.strictObject({
+  fileKey: z.string(),
+  sellerSeq: contentId,
+  fileName: z.string(),
+  fileSize: z.int().min(0),
+  image: z
+    .strictObject({ type: z.string(), width: z.int(), height: z.int(), base64: z.base64() })
+    .nullable()
+    .default(null),
+  package: z
+    .strictObject({
+      name: z.string(),
+      versionCode: z.string(),
+      versionName: z.string(),
+      minSdk: z.string(),
+      maxSdk: z.string().nullable(),
+      nativePlatforms: z.enum(["32bit", "32/64bit", "64bit"]).nullable(),
+      iapSdk: yesNo,
+    })
+    .nullable()
+    .default(null),
+});
+
+export const settingsSchema = z.strictObject({
+  review: z.enum(["immediate", "timed", "manual"]).default("immediate"),
+  strict: z.boolean().default(false),
+  asyncUpdates: z.boolean().default(false),
+});
+
+export const seedSchema = z.strictObject({
+  settings: settingsSchema.prefault({}),
+  /** How far the store's clock is ahead of the machine's. */
+  clockOffsetSeconds: z.number().default(0),
+  /** E-mail addresses that are not Samsung accounts, beside every address at `not-samsung.example`. */
+  unknownAccounts: z.array(z.string()).default([]),
+  sellers: z.array(sellerSchema).min(1),
+  uploadSessions: z.array(z.strictObject({ id: z.string(), sellerSeq: contentId, createdAt: z.number() })).default([]),
+  uploads: z.array(uploadSchema).default([]),
+  /** Bytes of uploaded images by the path of their address; any other image is drawn when it is asked for. */
+  images: z.record(z.string(), z.base64()).default({}),
+});
+
+/** A whole store as JSON: what `--seed`, `PUT /_emulator/seed` and `startEmulator({ seed })` take. */
+export type Seed = z.input<typeof seedSchema>;
+/** A whole store as JSON with every default written out: what `GET /_emulator/dump` gives. */
+export type Dump = z.output<typeof seedSchema>;
+
+export type Content = z.output<typeof contentSchema>;
+export type Listing = z.output<typeof listingSchema>;
+export type Binary = z.output<typeof binarySchema>;
+export type Rollout = z.output<typeof rolloutSchema>;
+export type BetaTest = z.output<typeof betaTestSchema>;
+export type AppRecord = z.output<typeof recordSchema>;
+export type Item = z.output<typeof itemSchema>;
+export type Upload = z.output<typeof uploadSchema>;
+export type UploadedPackage = NonNullable<Upload["package"]>;
+export type Settings = z.output<typeof settingsSchema>;
