@@ -25,7 +25,7 @@ function versionOf(pulumi) {
 }
 
 /** Whether `found` can run what was written for `wanted`: the same major version, and not older. */
-export function isRecentEnough(found, wanted) {
+function isRecentEnough(found, wanted) {
   const match = /^(\d+)\.(\d+)\.(\d+)(-)?/.exec(found);
   if (!match) return false;
   const [major, minor, patch] = match.slice(1, 4).map(Number);

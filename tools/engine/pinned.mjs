@@ -10,7 +10,7 @@ export const version = manifest.devDependencies.pulumi;
 /** What a program in TypeScript or JavaScript with dynamic resources needs, in the order in which it is put in place. */
 export const binaries = ["pulumi-resource-pulumi-nodejs", "pulumi-language-nodejs", "pulumi"];
 
-export const pulumiHome = () => process.env.PULUMI_HOME || join(homedir(), ".pulumi");
+const pulumiHome = () => process.env.PULUMI_HOME || join(homedir(), ".pulumi");
 
 /** The launcher's own folder: what it downloads goes here, and what it finds here it runs. */
 export const installFolder = () => join(pulumiHome(), "versions", version, "bin");
