@@ -190,7 +190,7 @@ export const settingsSchema = z.strictObject({
   asyncUpdates: z.boolean().default(false),
 });
 
-export const seedSchema = z.strictObject({
+const seedShape = z.strictObject({
   settings: settingsSchema.prefault({}),
   /** How far the store's clock is ahead of the machine's. */
   clockOffsetSeconds: z.number().default(0),
@@ -203,10 +203,40 @@ export const seedSchema = z.strictObject({
   images: z.record(z.string(), z.base64()).default({}),
 });
 
+/** What one store can hold once only. */
+export const seedSchema = seedShape.superRefine((seed, context) => {
+  const seen = new Set<string>();
+  const once = (kind: string, value: string, path: (string | number)[]) => {
+    if (seen.has(`${kind} ${value}`))
+      context.addIssue({ code: "custom", message: `${kind} ${value} is there twice`, path });
+    seen.add(`${kind} ${value}`);
+  };
+  seed.sellers.forEach((seller, at) => {
+    once("seller", seller.sellerSeq, ["sellers", at, "sellerSeq"]);
+    seller.serviceAccounts.forEach((account, index) => {
+      once("service account", account.id, ["sellers", at, "serviceAccounts", index, "id"]);
+    });
+    seller.apps.forEach((app, index) => {
+      once("content id", app.contentId, ["sellers", at, "apps", index, "contentId"]);
+      once("package name", app.packageName, ["sellers", at, "apps", index, "packageName"]);
+      app.items.forEach((item, position) => {
+        once(`item of ${app.packageName}`, item.id, ["sellers", at, "apps", index, "items", position, "id"]);
+      });
+    });
+  });
+});
+
+/** Reads a seed; the failure names the path of everything that is wrong with it. */
+export function parseSeed(seed: unknown): Dump {
+  const result = seedSchema.safeParse(seed);
+  if (!result.success) throw new Error(`The seed is not valid.\n${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
 /** A whole store as JSON: what `--seed`, `PUT /_emulator/seed` and `startEmulator({ seed })` take. */
-export type Seed = z.input<typeof seedSchema>;
+export type Seed = z.input<typeof seedShape>;
 /** A whole store as JSON with every default written out: what `GET /_emulator/dump` gives. */
-export type Dump = z.output<typeof seedSchema>;
+export type Dump = z.output<typeof seedShape>;
 
 export type Content = z.output<typeof contentSchema>;
 export type Listing = z.output<typeof listingSchema>;

@@ -5,9 +5,9 @@ import {
   type Binary,
   type Dump,
   type Item,
+  parseSeed,
   type Seed,
   type Settings,
-  seedSchema,
   type Upload,
 } from "./model";
 
@@ -62,9 +62,9 @@ export class Store {
   /** Every token that was ever handed out, so that none is ever printed. */
   readonly issuedTokens = new Set<string>();
 
-  /** Makes the store hold exactly what the seed says. Throws a ZodError that names the path of what is wrong. */
+  /** Makes the store hold exactly what the seed says. Throws an error that names the path of what is wrong. */
   load(seed: Seed): void {
-    const dump = seedSchema.parse(seed);
+    const dump = parseSeed(seed);
     this.settings = dump.settings;
     this.clock.offsetMs = dump.clockOffsetSeconds * 1000;
     this.unknownAccounts = new Set(dump.unknownAccounts.map((account) => account.toLowerCase()));
@@ -84,8 +84,9 @@ export class Store {
     for (const [token, { accountId }] of this.tokens) if (!this.accounts.has(accountId)) this.tokens.delete(token);
   }
 
+  /** A copy of everything, in the format and the key order of a seed. */
   dump(): Dump {
-    return structuredClone({
+    return parseSeed({
       settings: this.settings,
       clockOffsetSeconds: this.clock.offsetMs / 1000,
       unknownAccounts: [...this.unknownAccounts],
