@@ -122,6 +122,8 @@ interface AppOutputs {
   storeUrl: string;
   /** Where the store serves the images that were sent, by input path. */
   imageUrls: Record<string, string>;
+  /** Which of `contentId` and `packageName` the program names; both are outputs as well. */
+  identifiedBy: ("contentId" | "packageName")[];
 }
 
 type AppState = Stored<AppInputs, AppOutputs>;
@@ -145,7 +147,8 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
 
   diff(_id, old, next) {
     return {
-      changes: !sameValue(comparable({ ...listedInputs(old, next) }), comparable(next)),
+      changes: !sameValue(comparable({ ...listedInputs(old) }), comparable(next)),
+      // Both identities are known of the old app, so that naming the same app in the other way replaces nothing.
       replaces: IDENTITY.filter((name) => isOther(next[name], old.inputs[name])),
     };
   },
@@ -161,8 +164,9 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
     if (records === undefined) return undefined;
     const record = effective(records);
     const ledger = ledgerOf(old);
-    const inputs = { ...liveInputs(old.inputs, record, ledger), ...identityOf(old.inputs, contentId, records) };
-    return { inputs, outputs: { ...outputsOf(contentId, records), imageUrls: old.outputs.imageUrls ?? {} } };
+    const inputs = liveInputs(listedInputs(old), record, ledger);
+    const { imageUrls = {}, identifiedBy } = old.outputs;
+    return { inputs, outputs: { ...outputsOf(contentId, records), imageUrls, identifiedBy } };
   },
 
   update: (store, contentId, old, inputs) => bringToState(store, contentId, inputs, old),
@@ -183,17 +187,17 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
   },
 };
 
-const NOTHING_SENT: AppOutputs = { binaries: [], storeUrl: "", imageUrls: {} };
+const NOTHING_SENT: AppOutputs = { binaries: [], storeUrl: "", imageUrls: {}, identifiedBy: [] };
 
 function isOther(next: unknown, old: string | undefined): boolean {
   return !hasUnknown(next) && next !== undefined && old !== undefined && next !== old;
 }
 
-/** The old inputs; an identity that the program does not name and that only the store told is no difference. */
-function listedInputs(old: AppState, next: Values): AppInputs {
-  const inputs = { ...old.inputs };
-  for (const name of IDENTITY) if (next[name] === undefined) delete inputs[name];
-  return inputs;
+/** The inputs as the program gave them, without an identity that it does not name and only the store told. */
+function listedInputs({ inputs, outputs }: AppState): AppInputs {
+  const listed = { ...inputs };
+  for (const name of IDENTITY) if (!outputs.identifiedBy.includes(name)) delete listed[name];
+  return listed;
 }
 
 /** The inputs in the one form in which they are compared. */
@@ -220,13 +224,6 @@ async function identify(store: StoreSession, { contentId, packageName }: AppInpu
       `App ${contentId} has the package name ${found ?? "(none yet)"}, but the program says ${packageName}. Correct one of the two, or leave one out.`,
     );
   return contentId;
-}
-
-function identityOf(listed: AppInputs, contentId: string, records: AppRecords): AppInputs {
-  return {
-    ...(listed.contentId !== undefined && { contentId }),
-    ...(listed.packageName !== undefined && { packageName: packageNameOf(records) ?? listed.packageName }),
-  };
 }
 
 /** The record that desired state is compared with: the open update, else what is on sale. */
@@ -276,7 +273,11 @@ async function bringToState(
   });
   return {
     inputs,
-    outputs: { ...outputsOf(contentId, records), imageUrls: imageUrls(inputs, effective(records)) },
+    outputs: {
+      ...outputsOf(contentId, records),
+      imageUrls: imageUrls(inputs, effective(records)),
+      identifiedBy: IDENTITY.filter((name) => inputs[name] !== undefined),
+    },
   };
 }
 
@@ -300,7 +301,7 @@ function refuseWhenNotEditable(contentId: string, { sale, registration }: AppRec
     );
 }
 
-function outputsOf(contentId: string, records: AppRecords): Omit<AppOutputs, "imageUrls"> & AppInputs {
+function outputsOf(contentId: string, records: AppRecords): Omit<AppOutputs, "imageUrls" | "identifiedBy"> & AppInputs {
   const packageName = packageNameOf(records);
   return {
     ...(records.sale !== undefined && { status: records.sale.contentStatus }),
@@ -343,7 +344,16 @@ export class App extends DynamicResource {
   declare readonly storeUrl: Output<string>;
 
   constructor(name: string, args: AppArgs, options?: CustomResourceOptions) {
-    const outputs = ["contentId", "packageName", "status", "updateStatus", "binaries", "storeUrl", "imageUrls"];
+    const outputs = [
+      "contentId",
+      "packageName",
+      "status",
+      "updateStatus",
+      "binaries",
+      "storeUrl",
+      "imageUrls",
+      "identifiedBy",
+    ];
     super("App", name, { ...args }, outputs, options);
   }
 }

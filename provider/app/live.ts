@@ -157,7 +157,7 @@ export function liveInputs(listed: AppInputs, record: ContentRecord, ledger: Ima
   for (const name of IMAGE_NAMES)
     if (listed[name] !== undefined)
       live[name] = liveImage(listed[name], record[IMAGE_FIELDS[name].url] ?? "", ledger.urls[name]);
-  live.imageHashes = trustedHashes(record, ledger);
+  if (listed.imageHashes !== undefined) live.imageHashes = trustedHashes(record, ledger);
   return live as AppInputs;
 }
 
