@@ -44,7 +44,8 @@ module.exports = {
       name: "no-dev-dependency-in-product",
       severity: "error",
       from: { path: "^(sdk|provider|emulator|cli)/" },
-      to: { dependencyTypes: ["npm-dev"], pathNot: "node_modules/@types/" },
+      // @pulumi/pulumi is the program's own (a peer), and a devDependency for the work on this package.
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm-peer"], pathNot: "node_modules/@types/" },
     },
   ],
   options: {
