@@ -27,6 +27,7 @@ export interface Operation {
   readonly source: string;
 }
 
+const AUTH = "Galaxy Store Developer API";
 const CONTENT = "Content Publish API";
 const ITEMS = "Samsung IAP Publish API";
 
@@ -40,7 +41,7 @@ export const OPERATIONS = {
     changes: false,
     sdk: ["auth.check"],
     does: "Exchanges a signed JWT for an access token. Made by itself before the first call and after a refused token.",
-    source: "Create an access token",
+    source: `${AUTH}, "Create an access token"`,
   },
   "auth.check": {
     method: "GET",
@@ -51,7 +52,7 @@ export const OPERATIONS = {
     changes: false,
     sdk: ["auth.check"],
     does: "Tells whether the access token is valid.",
-    source: "Use the access token",
+    source: `${AUTH}, "Use the access token"`,
   },
   "auth.revoke": {
     method: "DELETE",
@@ -63,7 +64,7 @@ export const OPERATIONS = {
     changes: true,
     sdk: ["auth.revoke"],
     does: "Ends the access token.",
-    source: "Use the access token",
+    source: `${AUTH}, "Use the access token"`,
   },
   "apps.list": read("/seller/contentList", ["apps.list"], "Lists the seller's apps.", "View seller's app list"),
   "apps.get": read("/seller/contentInfo", ["apps.get"], "Reads the records of one app.", "View seller's app details"),

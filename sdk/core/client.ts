@@ -100,11 +100,11 @@ export class Client implements Caller {
   async #exchange(operation: OperationId, token: string, request: WireRequest): Promise<unknown> {
     const response = await this.#send(request, token);
     if (isQueued(response)) return this.#outcome(operation, response, request.url);
-    // Revoking a token that is gone already has nothing left to do.
-    if (operation === "auth.revoke" && response.status === 401 && /access ?token/i.test(response.text))
-      return undefined;
+    // Revoking a token that is gone already has nothing left to do; a new one must not be minted to be revoked.
+    const revoking = operation === "auth.revoke";
+    if (revoking && response.status === 401 && /access ?token/i.test(response.text)) return undefined;
     return this.#valueIn(operation, response, (failure) =>
-      failure.status === 401 ? { ...failure, refusedToken: token } : failure,
+      failure.status === 401 && !revoking ? { ...failure, refusedToken: token } : failure,
     );
   }
 

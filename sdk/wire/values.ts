@@ -37,8 +37,8 @@ export const contentId = text.transform((id) => (/^\d+$/.test(id) ? id.padStart(
 
 /** A list. An absent list is written as `null`, as `""` or not at all; it reads as empty. */
 export function list<T extends z.ZodType>(element: T) {
-  return z.union([
-    z.array(element),
-    z.union([z.null(), z.undefined(), z.literal("")]).transform((): z.output<T>[] => []),
-  ]);
+  return z
+    .union([z.array(element), z.literal("")])
+    .nullish()
+    .transform((value): z.output<T>[] => (value ? value : []));
 }

@@ -292,6 +292,14 @@ describe("credentials", () => {
       assert.deepEqual(local.seen, []);
     });
 
+    it("with an unknown account is an error, and no other token is minted for it", async () => {
+      const message = "Not found serviceAccount by serviceAccountId";
+      const local = await scriptedStore(always({ status: 401, body: { code: "AUTH_REQUIRE", message, from: "asgw" } }));
+      const { store } = clientOf(local.url, { accessToken: "token-ready", privateKey: testKey() });
+      assert.equal((await failureOf(store.auth.revoke())).kind, "authentication");
+      assert.equal(local.seen.length, 1);
+    });
+
     it("of a token that is gone already is done", async () => {
       const local = await scriptedStore(always(REFUSED));
       await clientOf(local.url, { accessToken: "token-ready" }).store.auth.revoke();
