@@ -58,8 +58,9 @@ const SHAPE = {
   testers: listOf(text().regex(/^\S+$/, "must be a Samsung account id, without spaces"))
     .max(BETA_TESTERS.max, `has too many testers, the store takes ${BETA_TESTERS.max}`)
     .superRefine((testers, context) => {
-      const twice = testers.filter((tester, index) => testers.indexOf(tester) !== index);
-      if (twice.length > 0) context.addIssue(`names ${[...new Set(twice)].join(", ")} more than once`);
+      const once = new Set<string>();
+      const twice = new Set(testers.filter((tester) => once.size === once.add(tester).size));
+      if (twice.size > 0) context.addIssue(`names ${[...twice].join(", ")} more than once`);
     })
     .optional(),
   feedbackChannel: z
@@ -79,8 +80,10 @@ export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
 
   diff(_id, old, next) {
     const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
+    // Refused testers are tried again, or are out of the program now: either way there is something to bring up to date.
+    const refused = (old.outputs.refusedTesters ?? []).length > 0;
     return {
-      changes: !sameValue(comparable({ ...old.inputs }), comparable(next)),
+      changes: refused || !sameValue(comparable({ ...old.inputs }), comparable(next)),
       replaces: replaced ? ["contentId"] : [],
     };
   },

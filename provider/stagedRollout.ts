@@ -220,10 +220,15 @@ function isRolling(
  * being rolled out; otherwise the open update.
  */
 function recordFor(inputs: RolloutInputs, live: Live): AppStatus {
-  if (inputs.binaries === undefined)
-    return isRolling(live.sale) || live.registration === undefined ? "SALE" : "REGISTRATION";
+  const listed = listedBinaries(inputs);
+  if (listed.length === 0) return isRolling(live.sale) || live.registration === undefined ? "SALE" : "REGISTRATION";
   const onSale = new Set(live.sale?.binaries.map((binary) => binary.binarySeq));
-  return inputs.binaries.every((binary) => onSale.has(binary)) ? "SALE" : "REGISTRATION";
+  return listed.every((binary) => onSale.has(binary)) ? "SALE" : "REGISTRATION";
+}
+
+/** Sequences of the listed binaries; in refreshed state a binary may carry its status behind its sequence. */
+function listedBinaries({ binaries = [] }: RolloutInputs): string[] {
+  return binaries.map((binary) => binary.split(" ", 1)[0] ?? binary);
 }
 
 function rolloutOn(record: AppStatus, live: Live): LiveRollout | undefined {
@@ -270,7 +275,7 @@ function otherCountries(listed: RolloutInputs, rollout: LiveRollout | undefined)
 }
 
 function liveBinaries(listed: RolloutInputs, rollout: LiveRollout | undefined): string[] {
-  const wanted = listed.binaries ?? [];
+  const wanted = listedBinaries(listed);
   const all = listed.exclusive?.includes("binaries") === true;
   return (rollout?.binaries ?? [])
     .filter((binary) => binary.rolloutStatus !== "DISABLED" && (all || wanted.includes(binary.binarySeq)))
