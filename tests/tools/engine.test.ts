@@ -146,6 +146,21 @@ describe("tools/engine", () => {
       assert.equal(copy.read("go.log").trim().split("\n").length, 1);
     });
 
+    it("leaves no half binary when it is ended in the middle, and the next run succeeds", async () => {
+      const endsItsCaller = [
+        'while [ "$1" != "-o" ]; do shift; done',
+        'echo half > "$2"',
+        "kill -TERM $PPID",
+        "exec /bin/sleep 30",
+      ];
+      copy.script("bin/go", endsItsCaller.join("\n"));
+      assert.equal((await engine("bin")).code, 143);
+      assert.deepEqual(readdirSync(copy.engineFolder), ["pulumi-resource-pulumi-nodejs"]);
+      copy.goIn("bin");
+      assert.equal((await engine("bin")).code, 0);
+      assert.deepEqual(readdirSync(dirname(copy.engineFolder)), ["bin"]);
+    });
+
     it("is done once by two runs at the same time, and both succeed", async () => {
       copy.goIn("bin");
       const outcomes = await Promise.all([engine("bin"), engine("bin")]);
@@ -193,9 +208,9 @@ describe("tools/engine", () => {
 
   it("pins the same version in package.json, in the Go module and in the Node SDK", () => {
     const repository = join(__dirname, "..", "..");
-    const { dependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
     const goMod = readFileSync(join(repository, "tools", "engine", "pulumi", "go.mod"), "utf8");
-    assert.equal(dependencies["@pulumi/pulumi"], copy.version);
+    assert.equal({ ...dependencies, ...devDependencies }["@pulumi/pulumi"], copy.version);
     assert.match(goMod, new RegExp(`github.com/pulumi/pulumi/pkg/v3 v${copy.version}\n`));
   });
 });
