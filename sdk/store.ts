@@ -75,7 +75,7 @@ export class GalaxyStore {
   // Transport and parsers are loaded at the first use: programs that only name a store start faster.
   get #open(): Rooms {
     if (this.#rooms === undefined) {
-      const { openRooms } = require("./rooms") as typeof import("./rooms");
+      const { openRooms }: typeof import("./rooms") = require("./rooms");
       this.#rooms = openRooms(this.#options);
     }
     return this.#rooms;

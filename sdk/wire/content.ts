@@ -47,7 +47,7 @@ export const AddLanguage = z.looseObject({
 });
 export type AddLanguage = z.infer<typeof AddLanguage>;
 
-export const Category = z.looseObject({ name: optionalText, type: optionalText });
+const Category = z.looseObject({ name: optionalText, type: optionalText });
 
 /**
  * One record of a content: the live one (SALE), or the open registration or update (REGISTRATION). They are told apart
