@@ -6,18 +6,14 @@ const packageName = "com.lumenforge.emberisles";
 const images = "../images/ember-isles";
 
 const emberIsles = new App("ember-isles", {
+  contentId: "000001000101",
   packageName,
   listings: {
     ENG: {
       title: "Ember Isles",
       shortDescription: "Sail the Glass Strait and keep the last light alive.",
       whatsNew: "Version 4.2 opens the Glass Strait: six new islands, a whale, and a brass lantern to find them by.",
-      screenshots: [
-        `${images}/harbor.jpg`,
-        `${images}/chart.jpg`,
-        `${images}/forge.jpg`,
-        `${images}/night-market.jpg`,
-      ],
+      screenshots: [`${images}/harbor.jpg`, `${images}/chart.jpg`, `${images}/forge.jpg`, `${images}/night-market.jpg`],
     },
     KOR: {
       title: "엠버 아일스",
