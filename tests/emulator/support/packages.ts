@@ -1,0 +1,98 @@
+/** Small Android packages, made for a test: a compiled manifest and empty files in an uncompressed zip. */
+
+import { crc32 } from "node:zlib";
+
+export interface PackageFacts {
+  package: string;
+  versionCode: number;
+  versionName?: string;
+  minSdk?: number;
+  permissions?: string[];
+  /** Further files, e.g. `lib/arm64-v8a/libgame.so`. */
+  files?: string[];
+}
+
+/** An APK that says this about itself. */
+export function apk(facts: PackageFacts): Buffer {
+  const manifest = compiledXml({
+    name: "manifest",
+    attributes: { package: facts.package, versionCode: facts.versionCode, versionName: facts.versionName ?? "1.0" },
+    children: [
+      { name: "uses-sdk", attributes: { minSdkVersion: facts.minSdk ?? 26 }, children: [] },
+      ...(facts.permissions ?? []).map((name) => ({ name: "uses-permission", attributes: { name }, children: [] })),
+      { name: "application", attributes: {}, children: [] },
+    ],
+  });
+  const files = (facts.files ?? []).map((name): [string, Buffer] => [name, Buffer.alloc(0)]);
+  return zip([["AndroidManifest.xml", manifest], ...files]);
+}
+
+interface Element {
+  name: string;
+  attributes: Record<string, string | number>;
+  children: Element[];
+}
+
+const NONE = 0xffffffff;
+const u16 = (value: number) => Buffer.from(Uint16Array.of(value).buffer);
+const u32 = (...values: number[]) => Buffer.from(Uint32Array.from(values).buffer);
+
+/** Android's binary XML: a pool of strings, then start and end of each element. */
+export function compiledXml(root: Element): Buffer {
+  const strings = [""];
+  const index = (text: string): number => {
+    if (!strings.includes(text)) strings.push(text);
+    return strings.indexOf(text);
+  };
+  const chunk = (type: number, headerSize: number, body: Buffer) =>
+    Buffer.concat([u16(type), u16(headerSize), u32(8 + body.length), body]);
+  const element = ({ name, attributes, children }: Element): Buffer => {
+    const entries = Object.entries(attributes).map(([key, value]) =>
+      typeof value === "number"
+        ? Buffer.concat([u32(NONE, index(key), NONE), u16(8), Buffer.from([0, 0x10]), u32(value)])
+        : Buffer.concat([u32(NONE, index(key), index(value)), u16(8), Buffer.from([0, 0x03]), u32(index(value))]),
+    );
+    const start = [u32(1, NONE, NONE, index(name)), u16(20), u16(20), u16(entries.length), u16(0), u16(0), u16(0)];
+    return Buffer.concat([
+      chunk(0x0102, 16, Buffer.concat([...start, ...entries])),
+      ...children.map(element),
+      chunk(0x0103, 16, u32(1, NONE, NONE, index(name))),
+    ]);
+  };
+  const body = element(root);
+  const texts = strings.map((text) => Buffer.concat([u16(text.length), Buffer.from(`${text}\0`, "utf16le")]));
+  const offsets = texts.map((_, at) => texts.slice(0, at).reduce((sum, text) => sum + text.length, 0));
+  const data = Buffer.concat(texts);
+  const padded = Buffer.concat([data, Buffer.alloc((4 - (data.length % 4)) % 4)]);
+  const pool = chunk(
+    0x0001,
+    28,
+    Buffer.concat([u32(texts.length, 0, 0, 28 + 4 * texts.length, 0, ...offsets), padded]),
+  );
+  return chunk(0x0003, 8, Buffer.concat([pool, body]));
+}
+
+/** A zip archive of stored files. */
+export function zip(files: [string, Buffer][]): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const [name, bytes] of files) {
+    // Version, flags, method, time and date; checksum and sizes; lengths of name and extra field.
+    const facts = [
+      u16(20),
+      u32(0, 0),
+      u32(crc32(bytes), bytes.length, bytes.length),
+      u16(Buffer.byteLength(name)),
+      u16(0),
+    ];
+    const local = Buffer.concat([u32(0x04034b50), ...facts, Buffer.from(name), bytes]);
+    const place = [u16(0), u16(0), u16(0), u32(0, offset), Buffer.from(name)];
+    central.push(Buffer.concat([u32(0x02014b50), u16(20), ...facts, ...place]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = [u32(0x06054b50, 0), u16(files.length), u16(files.length), u32(directory.length, offset), u16(0)];
+  return Buffer.concat([...locals, directory, ...end]);
+}
