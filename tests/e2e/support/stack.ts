@@ -34,17 +34,13 @@ export class Stack {
   readonly folder: string;
   readonly #env: NodeJS.ProcessEnv;
 
-  /** @param settings environment of the commands: endpoint and credentials */
-  constructor(settings: Record<string, string> = {}) {
-    // Inside the repository, so that the program finds the package through the repository's own node_modules.
-    const parent = join(REPOSITORY, ".cache", "e2e");
-    mkdirSync(parent, { recursive: true });
-    this.folder = mkdtempSync(join(parent, "stack-"));
+  /**
+   * @param settings environment of the commands: endpoint and credentials
+   * @param folder a program with its packages; default: one that declares what {@link declare} says, in the repository
+   */
+  constructor(settings: Record<string, string> = {}, folder: string = repositoryProgram()) {
+    this.folder = folder;
     mkdirSync(join(this.folder, "backend"));
-    writeFileSync(join(this.folder, "Pulumi.yaml"), "name: e2e\nruntime: nodejs\n");
-    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "e2e", main: "program.js" }));
-    cpSync(join(__dirname, "program.js"), join(this.folder, "program.js"));
-    this.declare([]);
     this.#env = {
       ...withoutStoreSettings(process.env),
       PULUMI_BACKEND_URL: `file://${join(this.folder, "backend")}`,
@@ -133,6 +129,18 @@ export class Stack {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function repositoryProgram(): string {
+  // Inside the repository, so that the program finds the package through the repository's own node_modules.
+  const parent = join(REPOSITORY, ".cache", "e2e");
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "stack-"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: e2e\nruntime: nodejs\n");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "e2e", main: "program.js" }));
+  writeFileSync(join(folder, "desired.json"), "[]");
+  cpSync(join(__dirname, "program.js"), join(folder, "program.js"));
+  return folder;
 }
 
 function withoutStoreSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
