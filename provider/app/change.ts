@@ -2,7 +2,7 @@
 
 import type { ContentChange, ContentRecord, LanguageChange, ScreenshotChange } from "../../sdk";
 import { Refusal } from "../lifecycle";
-import { amountText, sameValue } from "../values";
+import { type Amount, amountText, sameValue } from "../values";
 import { type AppInputs, type Listing, PUBLICATION_TYPES, screenshotPath } from "./inputs";
 import {
   IMAGE_FIELDS,
@@ -91,22 +91,20 @@ function publicationChanges(record: ContentRecord, { publication }: AppInputs): 
 }
 
 function countryChanges(record: ContentRecord, { inputs, previous }: Wish): Fields {
-  const wanted = inputs.countries;
-  if (wanted === undefined) return {};
-  const exclusive = inputs.exclusive?.includes("countries") === true;
+  const wanted = inputs.countries ?? {};
+  const exclusive = inputs.countries !== undefined && inputs.exclusive?.includes("countries") === true;
+  const paid = inputs.paid ?? record.paid ?? false;
   const live = record.sellCountryList.map(({ countryCode, price }) => ({ countryCode, price: price ?? null }));
   const kept = live
     .filter(({ countryCode }) => !exclusive || countryCode in wanted)
     .map(({ countryCode, price }) => {
       const declared = wanted[countryCode]?.price;
       if (declared !== undefined)
-        return {
-          countryCode,
-          price: price !== null && amountText(price) === amountText(declared) ? price : amountText(declared),
-        };
-      // A price that the program listed and no longer lists goes back to the one that the store derives.
+        return { countryCode, price: sameAmount(price, declared) ? price : amountText(declared) };
+      // A price that the program listed and no longer lists goes back to the one that the store derives. So does a price
+      // of zero when the app becomes a paid one: the store refuses it. [content-publish: 3050]
       const given = countryCode in wanted && previous.countries?.[countryCode]?.price !== undefined;
-      return { countryCode, price: given ? null : price };
+      return { countryCode, price: given || (paid && sameAmount(price, 0)) ? null : price };
     });
   const known = new Set(live.map((row) => row.countryCode));
   const added = Object.entries(wanted)
@@ -114,6 +112,10 @@ function countryChanges(record: ContentRecord, { inputs, previous }: Wish): Fiel
     .map(([countryCode, { price }]) => ({ countryCode, price: price === undefined ? null : amountText(price) }));
   const all = [...kept, ...added];
   return sameValue(all, live) ? {} : { sellCountryList: all };
+}
+
+function sameAmount(live: string | null, declared: Amount): boolean {
+  return live !== null && amountText(live) === amountText(declared);
 }
 
 async function imageChanges(record: ContentRecord, { inputs, ledger, upload }: Wish): Promise<Fields> {

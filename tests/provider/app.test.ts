@@ -155,6 +155,17 @@ describe("App", () => {
     );
   });
 
+  it("makes a free app a paid one; countries without a price of their own are left to the store", async () => {
+    await manage().up({ contentId: EMBER, paid: true, price: 1.99, countries: { KOR: { price: 2900 } } });
+    const { content } = await store.update(EMBER);
+    assert.equal(content.paid, "Y");
+    assert.equal(content.standardPrice, "1.99");
+    assert.deepEqual(
+      content.sellCountryList.filter((row) => row.price !== null),
+      [{ countryCode: "KOR", price: "2900" }],
+    );
+  });
+
   it("sends an image when its content changes and not otherwise", async () => {
     const ember = manage();
     const icon = images.png("icon.png", 512, 512, 10);
