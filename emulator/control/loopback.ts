@@ -14,7 +14,8 @@ export const loopbackOnly: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
     throw new ControlFailure(403, `The control API is not served to ${remote}.`);
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
-  if ((origin !== undefined && new URL(origin, "null:").host !== host) || site === "cross-site" || site === "same-site")
+  const foreign = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
+  if (foreign || site === "cross-site" || site === "same-site")
     throw new ControlFailure(403, "The control API is not served to pages of other origins.");
   await next();
 };

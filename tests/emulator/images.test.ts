@@ -18,7 +18,7 @@ describe("an upload", () => {
       method: "POST",
       headers: await store.authorization(),
     });
-    assert.match((await byName.json()).url, /^http:\/\/localhost:/);
+    assert.match(((await byName.json()) as Json).url, /^http:\/\/localhost:/);
   });
 
   it("tells the file key, the name and the size as text", async () => {

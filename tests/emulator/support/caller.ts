@@ -100,7 +100,12 @@ export class Caller {
     return this.raw(method, path, { "content-type": "application/json", ...headers }, JSON.stringify(body));
   }
 
-  async raw(method: string, path: string, headers: Record<string, string> = {}, body?: BodyInit): Promise<Answer> {
+  async raw(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: RequestInit["body"],
+  ): Promise<Answer> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
       headers,
