@@ -17,14 +17,14 @@ export interface Problem {
 }
 
 /** The outcome of check. */
-export interface Checked {
+interface Checked {
   /** The inputs, with defaults and content hashes filled in. */
   readonly inputs: Values;
   readonly problems: readonly Problem[];
 }
 
 /** The outcome of diff. */
-export interface Difference {
+interface Difference {
   readonly changes: boolean;
   /** Inputs whose change means another object in the store. */
   readonly replaces?: readonly string[];

@@ -10,7 +10,7 @@ export interface Settings {
 }
 
 /** Configuration keys and the environment variables that stand in for them. */
-export const SETTINGS = {
+const SETTINGS = {
   serviceAccountId: "GALAXY_STORE_SERVICE_ACCOUNT_ID",
   privateKey: "GALAXY_STORE_PRIVATE_KEY",
   accessToken: "GALAXY_STORE_ACCESS_TOKEN",

@@ -1,6 +1,7 @@
 /** What a write must carry so that the store's record says what the program lists: only what differs. */
 
 import type { ContentChange, ContentRecord, LanguageChange, ScreenshotChange } from "../../sdk";
+import { GAMES_CATEGORY } from "../../sdk/facts/categories";
 import { Refusal } from "../lifecycle";
 import { type Amount, amountText, sameValue } from "../values";
 import { type AppInputs, type Listing, PUBLICATION_TYPES, screenshotPath } from "./inputs";
@@ -18,7 +19,7 @@ import {
 } from "./live";
 
 /** Uploads the image that an input names and returns its file key. */
-export type Upload = (path: string, file: string) => Promise<string>;
+type Upload = (path: string, file: string) => Promise<string>;
 
 export interface Wish {
   readonly inputs: AppInputs;
@@ -35,6 +36,7 @@ export async function changeOf(
   wish: Wish,
 ): Promise<ContentChange | undefined> {
   refuseIncompleteListings(record, wish.inputs);
+  refuseHeroImage(record, wish.inputs);
   const fields = {
     ...scalarChanges(record, wish.inputs),
     ...setChanges(record, wish.inputs),
@@ -129,6 +131,15 @@ async function imageChanges(record: ContentRecord, { inputs, ledger, upload }: W
     fields[key] = await upload(name, file);
   }
   return fields;
+}
+
+/** A hero image on an app that is no game makes the store refuse the whole change. [O: content-publish 5.3, quirks] */
+function refuseHeroImage(record: ContentRecord, { heroImage }: AppInputs): void {
+  const categories = record.category.map((category) => category.name ?? "");
+  if (heroImage === undefined || categories.length === 0 || categories.includes(GAMES_CATEGORY)) return;
+  throw new Refusal(
+    `App ${record.contentId}: heroImage is for games only, and this app's category is ${categories.join(", ")}. Take heroImage out. Nothing was changed.`,
+  );
 }
 
 /** A language that the store does not have yet needs what the store wants of each. [content-publish 6: addLanguage] */

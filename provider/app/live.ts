@@ -120,7 +120,7 @@ export function comparableInput(name: string, value: unknown): unknown {
 }
 
 /** Line ends and spaces at the end do not count. */
-export function comparableText(value: string): string {
+function comparableText(value: string): string {
   return value.replaceAll("\r\n", "\n").trimEnd();
 }
 

@@ -13,7 +13,7 @@ export interface FailureCode {
 
 // Source: Content Publish API, "Failure response codes" (stored copies are cut after the last 400 and 403 items), and
 // public client code for 4104, 4128, 5021 and 8014.
-export const CONTENT_FAILURES: readonly FailureCode[] = [
+const CONTENT_FAILURES: readonly FailureCode[] = [
   f("1000", 400, "invalid parameters", "Check the values that were sent."),
   f("3001", 400, "too few screenshots", "Give at least 4 screenshots."),
   f(
@@ -124,7 +124,7 @@ export const CONTENT_FAILURES: readonly FailureCode[] = [
 ];
 
 // Source: IAP Publish API (106), IAP Orders API, Subscription API.
-export const IAP_FAILURES: readonly FailureCode[] = [
+const IAP_FAILURES: readonly FailureCode[] = [
   f(
     "106",
     400,
@@ -150,7 +150,7 @@ export const IAP_FAILURES: readonly FailureCode[] = [
 ];
 
 // Source: public client code and its recorded answers; the gateway's codes are not documented in one place.
-export const GATEWAY_FAILURES: readonly FailureCode[] = [
+const GATEWAY_FAILURES: readonly FailureCode[] = [
   f(
     "AUTH_REQUIRE",
     401,

@@ -43,8 +43,6 @@ export const NOTIFY_EMAILS_MAX = 20;
 export const BINARIES_MAX = 20;
 /** Testers of one closed beta, and testers named in one call. Source: "Update closed beta test". */
 export const BETA_TESTERS = { max: 20_000, perCall: 1_000 } as const;
-/** Bytes of a reply to a buyer comment. */
-export const REPLY_MAX_BYTES = 1_400;
 /** Hours for which an upload session is valid. Source: "Create upload session id". */
 export const UPLOAD_SESSION_HOURS = 24;
 /** Largest page of the item list in practice; no limit is documented. */

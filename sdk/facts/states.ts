@@ -47,8 +47,6 @@ export const CONTENT_STATUSES = [
   "BETA_SUSPENDED",
 ] as const;
 
-export type ContentStatus = (typeof CONTENT_STATUSES)[number];
-
 /** A SALE record is in one of these; every other status belongs to a REGISTRATION record. */
 export const SALE_STATUSES: readonly string[] = ["FOR_SALE", "SUSPENDED", "TERMINATED"];
 

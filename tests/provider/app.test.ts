@@ -255,6 +255,14 @@ describe("App", () => {
     assert.deepEqual(await store.writes(), []);
   });
 
+  it("refuses a hero image for an app that is no game before it uploads anything", async () => {
+    await assert.rejects(
+      manage().up({ contentId: TIDELINE, heroImage: images.png("hero.png", 1200, 675) }),
+      /App 000001000103: heroImage is for games only, and this app's category is Lifestyle/,
+    );
+    assert.deepEqual(await store.writes(), []);
+  });
+
   it("names another seller's app with the store's code", async () => {
     await assert.rejects(
       manage().up({ contentId: "000002000201", video: "dQw4w9WgXcQ" }),

@@ -107,7 +107,7 @@ export class Stack {
 
   /** Starts a command without waiting for its end. `kill` ends it and everything it started, at once. */
   async start(...args: string[]): Promise<{ ended: Promise<Run>; kill: () => void }> {
-    const child = spawn("pulumi", [...args, "--non-interactive"], {
+    const child = spawn("pulumi", ["--non-interactive", ...args], {
       cwd: this.folder,
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],

@@ -65,7 +65,7 @@ export class Managed<Inputs extends object, Outputs extends object> {
     const before = this.state;
     assert.ok(this.id !== undefined && before !== undefined, "nothing was created");
     const live = await this.lifecycle.read(this.session(), this.id, before);
-    return live === undefined || this.lifecycle.diff(this.id, live, { ...before.inputs }).changes;
+    return live === undefined || this.lifecycle.diff(this.id, live, { ...before.inputs } as Values).changes;
   }
 
   async delete(): Promise<void> {

@@ -1,0 +1,183 @@
+/** The moves of a rollout: prepare it in the open update, raise it on the live release, finish it. Each is refused where the store would. */
+
+import { type AppStatus, ROLLOUT_BINARY_STATUSES } from "../../sdk/facts/states";
+import { converge } from "../converge";
+import { Refusal, type Stored, type Values } from "../lifecycle";
+import type { AppRecords, StoreSession } from "../session";
+import { isMap, sameValue } from "../values";
+import {
+  enabledBinaries,
+  isRolling,
+  type Live,
+  type LiveRollout,
+  observe,
+  otherCountries,
+  outputsOf,
+  type RolloutInputs,
+  type RolloutOutputs,
+  recordFor,
+  rolloutOn,
+} from "./live";
+
+export async function bringToState(
+  store: StoreSession,
+  inputs: RolloutInputs,
+): Promise<Stored<RolloutInputs, RolloutOutputs>> {
+  const { contentId } = inputs;
+  const live = await converge({
+    observe: () => observe(store, contentId),
+    apply: async (now) => {
+      const record = recordFor(inputs, now);
+      refusePaused(inputs, rolloutOn(record, now));
+      if (inputs.releaseToEveryone === true) return finish(store, contentId, now);
+      return record === "SALE" ? raise(store, inputs, now) : prepare(store, inputs, now);
+    },
+  });
+  return { inputs, outputs: outputsOf(inputs, live) };
+}
+
+/** Rates of a live release never fall. [content-publish: 3103, 3104, 3105] */
+export function refuseLower(
+  contentId: string,
+  live: { rate: number | undefined; countries: Readonly<Record<string, number>> },
+  next: Values,
+): void {
+  const lower: string[] = [];
+  if (typeof next.rate === "number" && live.rate !== undefined && next.rate < live.rate)
+    lower.push(`rate from ${live.rate} to ${next.rate}`);
+  for (const [code, rate] of Object.entries(isMap(next.countries) ? next.countries : {})) {
+    const before = live.countries[code];
+    if (typeof rate === "number" && before !== undefined && rate < before)
+      lower.push(`countries.${code} from ${before} to ${rate}`);
+  }
+  if (lower.length > 0)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: the release is live, so its rates only rise (store codes 3103, 3104, 3105), but the program lowers ${lower.join(" and ")}. Users who have the release keep it; to stop it, suspend the app or publish a corrected binary. Nothing was sent.`,
+    );
+}
+
+function refusePaused({ contentId, binaries }: RolloutInputs, rollout: LiveRollout | undefined): void {
+  const paused = rollout?.binaries.filter(
+    ({ binarySeq, rolloutStatus }) => rolloutStatus === "PAUSED" && (binaries?.includes(binarySeq) ?? true),
+  );
+  if (paused === undefined || paused.length === 0) return;
+  throw new Refusal(
+    `Staged rollout of app ${contentId}: binary ${paused.map((binary) => binary.binarySeq).join(", ")} is paused in the Seller Portal, and the API cannot resume it. Resume it there and run this again, or take the rollout out of the program. Nothing was changed.`,
+  );
+}
+
+/** Gives the release to every user. A country ahead of the default blocks this, so the rates are levelled at 100 first. */
+async function finish(store: StoreSession, contentId: string, live: Live): Promise<boolean> {
+  const appStatus: AppStatus | undefined = isRolling(live.sale)
+    ? "SALE"
+    : isRolling(live.registration)
+      ? "REGISTRATION"
+      : undefined;
+  if (appStatus === undefined) return false;
+  const { rate = 0, countries = {} } = rolloutOn(appStatus, live)?.rates ?? {};
+  const ahead = Object.values(countries).some((each) => each > rate);
+  await store.writeApp(contentId, async (api) => {
+    if (ahead) await api.rollouts.setRate({ contentId, appStatus, rate: 100, countries: allAt100(countries) });
+    await api.rollouts.releaseToEveryone({ contentId, appStatus });
+  });
+  return true;
+}
+
+function allAt100(countries: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.keys(countries).map((code) => [code, 100]));
+}
+
+/** Raises the rates of the live release. */
+async function raise(store: StoreSession, inputs: RolloutInputs, live: Live): Promise<boolean> {
+  const { contentId } = inputs;
+  const { sale } = live;
+  if (!isRolling(sale)) {
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: the live release is not being rolled out; every user has it already. Declare releaseToEveryone: true, or list the binaries of the next release. Nothing was changed.`,
+    );
+  }
+  const missing = (inputs.binaries ?? []).filter((binary) => !enabledBinaries(sale).includes(binary));
+  if (missing.length > 0)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: binary ${missing.join(", ")} is live but no longer in the rollout, and cannot be put back once the release is live (store code 3206). Take it out of binaries. Nothing was changed.`,
+    );
+  const wanted = ratesFor(inputs, sale);
+  if (sameValue(wanted, sale.rates)) return false;
+  refuseLower(contentId, { rate: sale.rates.rate, countries: sale.rates.countries }, { ...wanted });
+  if (wanted.rate === sale.rates.rate)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: country rates of a live release change only together with a higher default rate (now ${wanted.rate}; store code 3104). Raise rate as well. Nothing was changed.`,
+    );
+  await setRates(store, contentId, "SALE", wanted);
+  return true;
+}
+
+/** Puts the binaries into the rollout of the open update and sets its rates. */
+async function prepare(store: StoreSession, inputs: RolloutInputs, live: Live): Promise<boolean> {
+  const { contentId, binaries: listed } = inputs;
+  const { registration, records } = live;
+  if (registration === undefined) refuseNoUpdate(inputs, records);
+  if (isRolling(live.sale))
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: the previous release is still at ${live.sale.rates.rate} percent, and an app has one rollout at a time. Finish it with releaseToEveryone: true first, then roll out the next one. Nothing was changed.`,
+    );
+  const unknown = (listed ?? []).filter((seq) => !registration.binaries.some(({ binarySeq }) => binarySeq === seq));
+  if (unknown.length > 0)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: the open update has no binary ${unknown.join(", ")}; it has ${registration.binaries.map((binary) => binary.binarySeq).join(", ") || "none"}. Nothing was changed.`,
+    );
+  const enabled = enabledBinaries(registration);
+  if (enabled.length === 0 && listed === undefined)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: no binary is in the rollout (store code 3207). List the binaries to roll out. Nothing was changed.`,
+    );
+  const add = (listed ?? []).filter((binary) => !enabled.includes(binary));
+  const exclusive = inputs.exclusive?.includes("binaries") === true && listed !== undefined;
+  const remove = exclusive ? enabled.filter((binary) => !listed.includes(binary)) : [];
+  const wanted = ratesFor(inputs, registration);
+  if (add.length === 0 && remove.length === 0 && sameValue(wanted, registration.rates)) return false;
+  if (add.length + remove.length > 0) refuseBinaryStatus(contentId, records);
+  for (const binarySeq of add)
+    await store.writeApp(contentId, (api) => api.rollouts.addBinary({ contentId, binarySeq }));
+  for (const binarySeq of remove)
+    await store.writeApp(contentId, (api) => api.rollouts.removeBinary({ contentId, binarySeq }));
+  if (!sameValue(wanted, registration.rates)) await setRates(store, contentId, "REGISTRATION", wanted);
+  return true;
+}
+
+function refuseNoUpdate({ contentId, binaries }: RolloutInputs, { registration }: AppRecords): never {
+  const what = binaries === undefined ? "" : ` with binary ${binaries.join(", ")}`;
+  throw new Refusal(
+    registration === undefined
+      ? `Staged rollout of app ${contentId}: neither an open update nor a live release${what} is there. Open an update and add the binary first. Nothing was changed.`
+      : `Staged rollout of app ${contentId}: the update is in status ${registration.contentStatus}, in which its rollout cannot be changed (store code 3206). Wait for the review to end. Nothing was changed.`,
+  );
+}
+
+function refuseBinaryStatus(contentId: string, { registration }: AppRecords): void {
+  const status = registration?.contentStatus ?? "";
+  if (!ROLLOUT_BINARY_STATUSES.includes(status))
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: binaries cannot join or leave the rollout in status ${status} (store code 3206). Nothing was changed.`,
+    );
+}
+
+/** The rates that should stand: what is listed over what is there; a country that must go follows the default. */
+function ratesFor(inputs: RolloutInputs, rollout: LiveRollout): { rate: number; countries: Record<string, number> } {
+  const rate = inputs.rate ?? rollout.rates?.rate ?? 0;
+  const others = Object.keys(otherCountries(inputs, rollout)).map((code): [string, number] => [code, rate]);
+  return { rate, countries: { ...rollout.rates?.countries, ...Object.fromEntries(others), ...inputs.countries } };
+}
+
+/** The store wants every country that has a rate in each call that names any. [content-publish 7.3] */
+async function setRates(
+  store: StoreSession,
+  contentId: string,
+  appStatus: AppStatus,
+  { rate, countries }: { rate: number; countries: Record<string, number> },
+): Promise<void> {
+  const named = Object.keys(countries).length > 0;
+  await store.writeApp(contentId, (api) =>
+    api.rollouts.setRate({ contentId, appStatus, rate, ...(named && { countries }) }),
+  );
+}
