@@ -85,7 +85,7 @@ const SECRET_NAME = /^(access_?token|token|(client_?)?secret|private_?key|jwt|as
 const SECRET_TEXT = /eyJ[\w-]+\.[\w-]+\.[\w-]*|-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g;
 
 /** The value without access tokens, JWTs and keys. */
-export function redacted(value: unknown, issuedTokens: ReadonlySet<string>): unknown {
+function redacted(value: unknown, issuedTokens: ReadonlySet<string>): unknown {
   if (typeof value === "string")
     return value
       .replace(SECRET_TEXT, "[redacted]")

@@ -10,7 +10,7 @@ import { failureBody } from "./envelopes";
 import { type FaultQueues, faults } from "./faults";
 import { type AnswerQueue, queueAnswer } from "./queue";
 
-export type Handler = (c: EmulatorContext) => Response | Promise<Response>;
+type Handler = (c: EmulatorContext) => Response | Promise<Response>;
 /** Serves an operation of `operations.ts`. */
 export type Serve = (id: OperationId, handler: Handler) => void;
 

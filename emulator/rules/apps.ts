@@ -20,7 +20,7 @@ export function ownApp(store: Store, account: ServiceAccount, contentId: string)
   return app;
 }
 
-export function nothingFound(contentId: string): Error {
+function nothingFound(contentId: string): Error {
   return storeFailure(400, "3100", `There is no content for contentId ${contentId}.`);
 }
 

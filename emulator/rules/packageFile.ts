@@ -2,29 +2,48 @@
 import ApkReader from "@devicefarmer/adbkit-apkreader";
 import yauzl from "yauzl";
 import type { UploadedPackage } from "../state/model";
+import { type BundleManifest, readBundleManifest } from "./bundleManifest";
 
 /** The permission that the manifest of Samsung's IAP SDK brings along. [D: IAP SDK] */
 const IAP_PERMISSION = "com.samsung.android.iap.permission.BILLING";
 
-/** Reads an APK; null for a file that is none. An app bundle's manifest is in another format and is not read. [G] */
-export async function readPackage(path: string): Promise<UploadedPackage | null> {
+/** Reads an APK or an app bundle; null for a file that is neither or says nothing about itself. */
+export async function readPackage(path: string, kind: "apk" | "aab"): Promise<UploadedPackage | null> {
   try {
-    const reader = await ApkReader.open(path);
-    const manifest = await reader.readManifest();
-    const names = await entryNames(path);
-    const sdk = manifest.usesSdk ?? {};
+    const manifest = await (kind === "apk" ? apkManifest(path) : bundleManifest(path));
+    const { package: name, versionCode } = manifest;
+    if (name === undefined || versionCode === undefined) return null;
     return {
-      name: manifest.package,
-      versionCode: String(manifest.versionCode),
-      versionName: String(manifest.versionName ?? ""),
-      minSdk: String(sdk.minSdkVersion ?? 1),
-      maxSdk: sdk.maxSdkVersion === undefined ? null : String(sdk.maxSdkVersion),
-      nativePlatforms: nativePlatforms(names),
-      iapSdk: (manifest.usesPermissions ?? []).some(({ name }) => name === IAP_PERMISSION) ? "Y" : "N",
+      name,
+      versionCode,
+      versionName: manifest.versionName ?? "",
+      minSdk: manifest.minSdk ?? "1",
+      maxSdk: manifest.maxSdk ?? null,
+      nativePlatforms: nativePlatforms(await entryNames(path)),
+      iapSdk: manifest.permissions.includes(IAP_PERMISSION) ? "Y" : "N",
     };
   } catch {
     return null;
   }
+}
+
+async function apkManifest(path: string): Promise<BundleManifest> {
+  const reader = await ApkReader.open(path);
+  const manifest = await reader.readManifest();
+  const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
+  return {
+    package: manifest.package,
+    versionCode: text(manifest.versionCode),
+    versionName: text(manifest.versionName),
+    minSdk: text(manifest.usesSdk?.minSdkVersion),
+    maxSdk: text(manifest.usesSdk?.maxSdkVersion),
+    permissions: (manifest.usesPermissions ?? []).map(({ name }) => name),
+  };
+}
+
+async function bundleManifest(path: string): Promise<BundleManifest> {
+  const reader = await ApkReader.open(path);
+  return readBundleManifest(await reader.readContent("base/manifest/AndroidManifest.xml"));
 }
 
 /** Names of the files in the package. */
@@ -47,7 +66,7 @@ function entryNames(path: string): Promise<string[]> {
 // [D: content record, nativePlatforms; null for a package without native code]
 function nativePlatforms(names: string[]): UploadedPackage["nativePlatforms"] {
   const folders = new Set(
-    names.map((name) => /^lib\/([^/]+)\//.exec(name)?.[1]).filter((folder) => folder !== undefined),
+    names.map((name) => /^(?:base\/)?lib\/([^/]+)\//.exec(name)?.[1]).filter((folder) => folder !== undefined),
   );
   const has64 = ["arm64-v8a", "x86_64"].some((folder) => folders.has(folder));
   const has32 = ["armeabi", "armeabi-v7a", "x86"].some((folder) => folders.has(folder));

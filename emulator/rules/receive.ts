@@ -62,7 +62,9 @@ async function receiveParts(
 
 async function judge(path: string, fileName: string): Promise<ReceivedFile> {
   const { size: fileSize } = await stat(path);
-  if (/\.(apk|aab)$/i.test(fileName)) return { fileName, fileSize, image: null, package: await readPackage(path) };
+  const kind = /\.(apk|aab)$/i.exec(fileName)?.[1]?.toLowerCase();
+  if (kind === "apk" || kind === "aab")
+    return { fileName, fileSize, image: null, package: await readPackage(path, kind) };
   const image = fileSize <= IMAGE_MAX_BYTES ? readImage(await readFile(path)) : null;
   return { fileName, fileSize, image, package: null };
 }

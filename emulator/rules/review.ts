@@ -27,7 +27,7 @@ const STEPS: readonly { readonly status: Status; readonly stage: ReviewStage }[]
 ];
 
 /** How long a timed review stays in each step, on the store's clock. [G] */
-export const TIMED_STEP_MS = 30_000;
+const TIMED_STEP_MS = 30_000;
 
 export function submit(store: Store, app: App): void {
   // [D: failure codes 4129]
@@ -147,7 +147,7 @@ function publishWhenDue(store: Store, app: App): void {
 }
 
 /** Merges the update into the live record. [D: two records per content] */
-export function publish(store: Store, app: App): void {
+function publish(store: Store, app: App): void {
   const record = app.registration;
   if (!record) return;
   const live = app.sale;

@@ -2,7 +2,7 @@
 import { countryByCode } from "../../sdk/facts/countries";
 import type { Seed } from "../state/model";
 
-export type SeedSeller = Seed["sellers"][number];
+type SeedSeller = Seed["sellers"][number];
 export type SeedApp = NonNullable<SeedSeller["apps"]>[number];
 export type SeedRecord = NonNullable<SeedApp["sale"]>;
 export type SeedItem = NonNullable<SeedApp["items"]>[number];

@@ -18,7 +18,7 @@ const moment = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, "YYYY-M
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "YYYY-MM-DD");
 
 /** One translated listing. Screenshots are addresses in display order. */
-export const listingSchema = z.strictObject({
+const listingSchema = z.strictObject({
   languagecode: language,
   appTitle: z.string().min(1),
   description: z.string(),
@@ -75,7 +75,7 @@ export const contentSchema = z.strictObject({
 
 export const rolloutStatusSchema = z.enum(["ENABLED", "DISABLED", "PAUSED"]);
 
-export const binarySchema = z.strictObject({
+const binarySchema = z.strictObject({
   binarySeq: z.string().regex(/^\d+$/, "digits"),
   fileName: z.string().min(1),
   /** Bytes. */
@@ -104,7 +104,7 @@ export const betaTestSchema = z.strictObject({
   feedbackChannel: z.string().default(""),
 });
 
-export const recordSchema = z.strictObject({
+const recordSchema = z.strictObject({
   contentStatus: z.enum(CONTENT_STATUSES),
   modifyDate: moment.default("2026-10-01 08:15:00"),
   content: contentSchema,
@@ -115,7 +115,7 @@ export const recordSchema = z.strictObject({
   reviewStepAt: z.number().nullable().default(null),
 });
 
-export const itemPriceSchema = z.strictObject({
+const itemPriceSchema = z.strictObject({
   countryId: country,
   currency: z.string().regex(/^[A-Z]{3}$/, "three upper-case letters"),
   localPrice: decimalText,
@@ -147,7 +147,7 @@ const appSchema = z
   })
   .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
 
-export const SCOPES = ["publishing", "gss"] as const;
+const SCOPES = ["publishing", "gss"] as const;
 
 const sellerSchema = z.strictObject({
   name: z.string().min(1),
@@ -161,7 +161,7 @@ const sellerSchema = z.strictObject({
 });
 
 /** What an uploaded file turned out to be. */
-export const uploadSchema = z.strictObject({
+const uploadSchema = z.strictObject({
   fileKey: z.string(),
   sellerSeq: contentId,
   fileName: z.string(),

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { describe, it } from "mocha";
 import { defaultSeed } from "../../emulator";
 import { APPS, type Json, refusedLegacy, refusedV2, storeForFile } from "./support/caller";
-import { apk, type PackageFacts } from "./support/packages";
+import { aab, apk, type PackageFacts } from "./support/packages";
 
 const PATH = "/seller/v2/content/binary";
 const LANTERNS = "com.lumenforge.paperlanterns";
@@ -75,6 +75,20 @@ describe("a binary", () => {
     assert.deepEqual([nativePlatforms, iapSdk, versionName, binarySeq], ["32/64bit", "Y", "2.2.0", "5"]);
   });
 
+  it("may be an app bundle, which is read too", async () => {
+    for (const seq of ["3", "4"])
+      await store.call("DELETE", `${PATH}?contentId=${APPS.paperLanterns}&binarySeq=${seq}`);
+    const files = ["lib/arm64-v8a/libgame.so"];
+    const facts = { package: LANTERNS, versionCode: 2200, versionName: "2.2.0", permissions: [BILLING], files };
+    await add(APPS.paperLanterns, await store.upload("lanterns.aab", aab(facts)));
+    const [binary] = (await open(APPS.paperLanterns)).binaryList;
+    assert.deepEqual(
+      [binary.fileName, binary.versionCode, binary.versionName, binary.nativePlatforms, binary.iapSdk],
+      ["lanterns.aab", "2200", "2.2.0", "64bit", "Y"],
+    );
+    assert.equal(binary.apiminSdkVersion, "26");
+  });
+
   it("needs an open update (4104) in an editable status (3201)", async () => {
     const filekey = await upload({});
     refusedV2(await add(APPS.emberIsles, filekey), 400, "4104");
@@ -141,6 +155,8 @@ describe("a binary", () => {
     await store.update(APPS.tideline);
     const full = await store.upload("t.apk", apk({ package: "com.lumenforge.tideline", versionCode: 500 }));
     refusedV2(await add(APPS.tideline, full), 400, "1000", /20 binaries/);
+    const bundle = await store.upload("lanterns.aab", aab({ package: LANTERNS, versionCode: 220 }));
+    refusedV2(await add(APPS.paperLanterns, bundle), 400, "1000", /same extension/);
   });
 
   it("changes its gms, and nothing else", async () => {

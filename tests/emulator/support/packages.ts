@@ -27,6 +27,38 @@ export function apk(facts: PackageFacts): Buffer {
   return zip([["AndroidManifest.xml", manifest], ...files]);
 }
 
+/** An app bundle that says this about itself. */
+export function aab(facts: PackageFacts): Buffer {
+  const field = (id: number, body: Buffer | string) => {
+    const bytes = Buffer.from(body);
+    return Buffer.concat([varint(id * 8 + 2), varint(bytes.length), bytes]);
+  };
+  const attribute = (name: string, value: string) => field(4, Buffer.concat([field(2, name), field(3, value)]));
+  const element = (name: string, ...rest: Buffer[]) => field(1, Buffer.concat([field(3, name), ...rest]));
+  const manifest = element(
+    "manifest",
+    attribute("package", facts.package),
+    // A number that is kept in its compiled form only: item, primitive, decimal.
+    field(
+      4,
+      Buffer.concat([
+        field(2, "versionCode"),
+        field(6, field(7, Buffer.concat([varint(6 * 8), varint(facts.versionCode)]))),
+      ]),
+    ),
+    attribute("versionName", facts.versionName ?? "1.0"),
+    field(5, element("uses-sdk", attribute("minSdkVersion", String(facts.minSdk ?? 26)))),
+    ...(facts.permissions ?? []).map((name) => field(5, element("uses-permission", attribute("name", name)))),
+  );
+  const files = (facts.files ?? []).map((name): [string, Buffer] => [`base/${name}`, Buffer.alloc(0)]);
+  return zip([["base/manifest/AndroidManifest.xml", manifest], ...files]);
+}
+
+/** A whole number as protocol buffers write it. */
+function varint(value: number): Buffer {
+  return value < 128 ? Buffer.from([value]) : Buffer.concat([Buffer.from([(value & 127) | 128]), varint(value >> 7)]);
+}
+
 interface Element {
   name: string;
   attributes: Record<string, string | number>;
@@ -38,7 +70,7 @@ const u16 = (value: number) => Buffer.from(Uint16Array.of(value).buffer);
 const u32 = (...values: number[]) => Buffer.from(Uint32Array.from(values).buffer);
 
 /** Android's binary XML: a pool of strings, then start and end of each element. */
-export function compiledXml(root: Element): Buffer {
+function compiledXml(root: Element): Buffer {
   const strings = [""];
   const index = (text: string): number => {
     if (!strings.includes(text)) strings.push(text);
@@ -73,7 +105,7 @@ export function compiledXml(root: Element): Buffer {
 }
 
 /** A zip archive of stored files. */
-export function zip(files: [string, Buffer][]): Buffer {
+function zip(files: [string, Buffer][]): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
