@@ -123,12 +123,18 @@ async function keepingEngineKeys<T>(properties: Properties, work: () => Promise<
   }
 }
 
-/** An error as the engine shows it: the message and nothing else. Some of its paths print the stack too, so it has none. */
+/**
+ * An error as the engine shows it: the message, no stack. On some paths Pulumi's dynamic provider also prints
+ * `${error}: ${error.stack}` as a line of its own; it gets words that point to the message in place of a second copy.
+ */
 class WordedError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = "";
-    this.stack = "";
+    this.stack = "failed, see the error";
+  }
+
+  override toString(): string {
+    return "Galaxy Store";
   }
 }
 
