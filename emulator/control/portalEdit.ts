@@ -11,6 +11,7 @@ import {
   betaTestSchema,
   type Content,
   contentSchema,
+  LIVE_STATUSES,
   type Listing,
   rolloutSchema,
   rolloutStatusSchema,
@@ -59,6 +60,10 @@ export function applyPortalEdit(store: Store, app: App, record: AppRecord, body:
     else changed[key] = value;
   }
   const content = validated(contentSchema, { ...record.content, ...changed });
+  const other = record === app.sale ? app.registration : app.sale;
+  const live = special.contentStatus && LIVE_STATUSES.includes(special.contentStatus);
+  if (live !== undefined && other && live !== (record === app.sale))
+    throw new ControlFailure(409, `The app has another record that is ${other.contentStatus}.`, "contentStatus");
   editRollout(record, special.rollout);
   if (special.betaTest) {
     const { testers = record.betaTest?.testers ?? [], feedbackChannel = record.betaTest?.feedbackChannel ?? "" } =
@@ -69,6 +74,8 @@ export function applyPortalEdit(store: Store, app: App, record: AppRecord, body:
   if (special.contentStatus) {
     record.contentStatus = special.contentStatus;
     record.reviewStepAt = /^(READY|UNDER)_/.test(special.contentStatus) ? store.clock.now() : null;
+    if (LIVE_STATUSES.includes(special.contentStatus)) [app.sale, app.registration] = [record, other];
+    else [app.registration, app.sale] = [record, other];
   }
   record.modifyDate = storeMoment(store.clock.now());
 }

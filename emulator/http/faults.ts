@@ -47,6 +47,7 @@ function replaceAnswer(c: EmulatorContext, answer: Response): void {
 
 /** An answer with this status, as the store words it: with a code by the operation's backend, without one by what stands before it. */
 function answerWith(status: number, code: string | undefined): Response {
+  if ([204, 205, 304].includes(status)) return new Response(null, { status });
   if (code !== undefined) throw storeFailure(status, code, "This failure was ordered.");
   if (status === 401) throw gatewayFailure(401, "AUTH_REQUIRE", "Invalid accessToken");
   if (status === 403) throw gatewayFailure(403, "NO_PERMISSION", "Insufficient scopes");

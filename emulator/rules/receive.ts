@@ -26,7 +26,12 @@ export async function receiveFile(
     throw storeFailure(403, "7001", "The request is not multipart/form-data.");
   const folder = await mkdtemp(join(tmpdir(), "galaxystore-upload-"));
   try {
-    const { sessionId, fileName } = await receiveParts(c.req.raw.body as ReadableStream, contentType, folder);
+    const { sessionId, fileName } = await receiveParts(c.req.raw.body as ReadableStream, contentType, folder).catch(
+      () => {
+        // A form that ends too early or has no boundary brings no file. [G]
+        throw storeFailure(403, "7001", "The form cannot be read to its end.");
+      },
+    );
     const file = fileName === undefined ? undefined : await judge(join(folder, "file"), fileName);
     return { sessionId, file };
   } finally {

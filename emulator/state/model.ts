@@ -4,7 +4,7 @@ import { CATEGORIES } from "../../sdk/facts/categories";
 import { COUNTRIES, COUNTRY_GROUPS } from "../../sdk/facts/countries";
 import { LISTING_LANGUAGES, SUPPORTED_LANGUAGES } from "../../sdk/facts/languages";
 import { AGE_LIMITS, CHINA_AGE_LIMITS, ITEM_ID_PATTERN, NO_END_DATE } from "../../sdk/facts/limits";
-import { CONTENT_STATUSES } from "../../sdk/facts/states";
+import { CONTENT_STATUSES, SALE_STATUSES } from "../../sdk/facts/states";
 
 const codes = (entries: readonly { readonly code: string }[]) => z.enum(entries.map((entry) => entry.code));
 const digits = (values: readonly number[]) => z.enum(values.map(String));
@@ -147,6 +147,9 @@ const appSchema = z
   })
   .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
 
+/** A SALE record is in one of these statuses, a REGISTRATION record in any other. [D: mapping; beta values: G] */
+export const LIVE_STATUSES: readonly string[] = [...SALE_STATUSES, "BETA_DEPLOYED", "BETA_SUSPENDED"];
+
 const SCOPES = ["publishing", "gss"] as const;
 
 const sellerSchema = z.strictObject({
@@ -217,6 +220,15 @@ export const seedSchema = seedShape.superRefine((seed, context) => {
       once("service account", account.id, ["sellers", at, "serviceAccounts", index, "id"]);
     });
     seller.apps.forEach((app, index) => {
+      for (const which of ["sale", "registration"] as const) {
+        const status = app[which]?.contentStatus;
+        if (status !== undefined && LIVE_STATUSES.includes(status) !== (which === "sale"))
+          context.addIssue({
+            code: "custom",
+            message: `a ${which} record cannot be ${status}`,
+            path: ["sellers", at, "apps", index, which, "contentStatus"],
+          });
+      }
       once("content id", app.contentId, ["sellers", at, "apps", index, "contentId"]);
       once("package name", app.packageName, ["sellers", at, "apps", index, "packageName"]);
       app.items.forEach((item, position) => {

@@ -52,6 +52,10 @@ describe("the whole store", () => {
         (seed: Json) => (seed.sellers[0].apps[0].items[0].prices[0].countryId = "XXX"),
         "sellers.0.apps.0.items.0.prices.0.countryId",
       ],
+      [
+        (seed: Json) => (seed.sellers[0].apps[0].sale.contentStatus = "UPDATING"),
+        "sellers.0.apps.0.sale.contentStatus",
+      ],
       [(seed: Json) => (seed.stray = 1), "stray"],
       [(seed: Json) => delete seed.sellers, "sellers"],
     ] as const) {
@@ -290,6 +294,16 @@ describe("a portal edit", () => {
       feedbackChannel: "night-garden@lumenforge.example",
     });
     assert.equal(garden?.contentStatus, "BETA_UPDATING");
+  });
+
+  it("moves a record to the side of its status, unless the app has a record there", async () => {
+    await edit(APPS.nightGarden, { contentStatus: "BETA_DEPLOYED" });
+    const garden = await store.held(APPS.nightGarden);
+    assert.deepEqual([garden.sale?.contentStatus, garden.registration], ["BETA_DEPLOYED", null]);
+    await edit(APPS.nightGarden, { contentStatus: "BETA_UPDATING" });
+    assert.equal((await store.held(APPS.nightGarden)).sale, null);
+    const both = await store.raw("PATCH", `/_emulator/apps/${APPS.paperLanterns}`, {}, '{"contentStatus":"FOR_SALE"}');
+    assert.deepEqual([both.status, both.json.path], [409, "contentStatus"]);
   });
 
   it("is refused as a whole with the path of what is wrong", async () => {

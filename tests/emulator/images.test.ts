@@ -57,6 +57,13 @@ describe("an upload", () => {
     });
     const json = await store.call("POST", "/galaxyapi/fileUpload", { sessionId: await session() });
     assert.equal(json.json.errorCode, "7001");
+    const cut = await store.raw(
+      "POST",
+      "/galaxyapi/fileUpload",
+      { ...(await store.authorization()), "content-type": "multipart/form-data; boundary=x" },
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf',
+    );
+    assert.deepEqual([cut.status, cut.json.errorCode], [403, "7001"]);
   });
 
   it("without a session, or with an unknown, expired or foreign one, is refused (7002)", async () => {
