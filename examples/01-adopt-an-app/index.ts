@@ -29,6 +29,6 @@ const tideline = new App("tideline", {
 
 export const contentId = tideline.contentId;
 export const status = tideline.status;
-export const updateStatus = tideline.updateStatus;
+export const update = tideline.updateStatus.apply((status) => status ?? "none is open");
 export const binaries = tideline.binaries;
 export const storePage = tideline.storeUrl;

@@ -14,4 +14,4 @@ const rollout = new StagedRollout("paper-lanterns-2.1.0", {
 });
 
 export const record = rollout.record;
-export const liveRate = rollout.liveRate;
+export const live = rollout.liveRate.apply((rate) => (rate === undefined ? "not yet" : `${rate} %`));
