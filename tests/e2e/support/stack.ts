@@ -1,6 +1,6 @@
 /** A Pulumi stack in a folder of its own, driven through the real command with the file backend. */
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -111,7 +111,6 @@ export class Stack {
       cwd: this.folder,
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
@@ -123,7 +122,7 @@ export class Stack {
       child.once("close", (code) => done({ code: code ?? -1, output }));
     });
     const { pid } = child;
-    return { ended, kill: () => pid !== undefined && process.kill(-pid, "SIGKILL") };
+    return { ended, kill: () => pid !== undefined && killTree(pid) };
   }
 
   remove(): void {
@@ -141,6 +140,16 @@ function repositoryProgram(): string {
   writeFileSync(join(folder, "desired.json"), "[]");
   cpSync(join(__dirname, "program.js"), join(folder, "program.js"));
   return folder;
+}
+
+/** The engine puts its plugins into process groups of their own, so that only parents tell who belongs together. */
+function killTree(root: number): void {
+  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const tree = [root];
+  for (const parent of tree) tree.push(...processes.flatMap(([pid, ppid]) => (ppid === parent && pid ? [pid] : [])));
+  for (const pid of tree) process.kill(pid, "SIGKILL");
 }
 
 function withoutStoreSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
