@@ -32,7 +32,7 @@ export interface ExportedResource {
 
 export class Stack {
   readonly folder: string;
-  readonly #env: NodeJS.ProcessEnv;
+  #env: NodeJS.ProcessEnv;
 
   /**
    * @param settings environment of the commands: endpoint and credentials
@@ -49,6 +49,11 @@ export class Stack {
       NO_COLOR: "1",
       ...settings,
     };
+  }
+
+  /** Changes the environment of the commands from now on; what is not named stays. */
+  use(settings: Record<string, string>): void {
+    this.#env = { ...this.#env, ...settings };
   }
 
   /** Writes what the program declares from now on. */
