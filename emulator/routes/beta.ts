@@ -1,19 +1,17 @@
 /** Closed beta: testers and feedback channel. */
 import { BETA_TESTERS } from "../../sdk/facts/limits";
-import { invalid, storeFailure } from "../failure";
+import { invalid } from "../failure";
 import { jsonBody, wholeNumber } from "../http/body";
 import { v2Success } from "../http/envelopes";
 import type { Serve } from "../http/serve";
 import { appStatusOf, contentIdOf, ownApp, requireRecord } from "../rules/apps";
-import { isBetaApp, requireBeta, updateBeta, viewBeta } from "../rules/beta";
+import { requireBeta, updateBeta, viewBeta } from "../rules/beta";
 import type { Store } from "../state/store";
 
 export function betaRoutes(serve: Serve, store: Store): void {
   serve("beta.get", (c) => {
     const app = ownApp(store, c.get("account"), contentIdOf(c.req.query("contentId")));
     const appStatus = appStatusOf(c.req.query("appStatus"));
-    // [D: failure codes 3202]
-    if (!isBetaApp(app)) throw storeFailure(400, "3202", "The content is not a closed beta app.");
     const beta = requireBeta(requireRecord(app, appStatus));
     const offset = pageNumber(c.req.query("offset"), 0, Number.MAX_SAFE_INTEGER, "offset");
     // [D: default and maximum 1,000]

@@ -279,6 +279,7 @@ describe("rollout calls", () => {
       "1000",
     );
     refusedV2(await binary(APPS.paperLanterns, "ADD", "99"), 400, "1000");
+    refusedV2(await set(APPS.emberIsles, "SALE", 20, "KOR"), 400, "1000", /must be a list/);
     refusedV2(await binary(APPS.paperLanterns, "TAKE", "4"), 400, "1000");
   });
 });
