@@ -1,6 +1,7 @@
 /** The order in which a staged rollout may change. */
 
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { describe, it } from "mocha";
 import { defaultSeed } from "../../emulator";
 import { APPS, type Caller, HARBOR, refusedV2, storeForFile } from "./support/caller";
@@ -86,6 +87,30 @@ describe("a live rollout", () => {
   it("never falls, and the same is not greater (3104)", async () => {
     for (const rate of [9, 10, 0]) refusedV2(await set(APPS.emberIsles, "SALE", rate), 400, "3104");
     assert.equal((await view(APPS.emberIsles, "SALE")).json.data.rolloutRate, 10);
+  });
+
+  it("never falls in any country, whatever is asked of it", async () => {
+    const percent = fc.integer({ min: 0, max: 100 });
+    const country = fc.constantFrom("KOR", "DEU", "JPN", "USA");
+    const asked = fc.record({
+      rate: percent,
+      countries: fc.option(fc.dictionary(country, percent), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 8 }), async (calls) => {
+        await store.control("POST", "reset");
+        let before = (await store.held(APPS.emberIsles)).sale?.rollout;
+        for (const { rate, countries } of calls) {
+          await set(APPS.emberIsles, "SALE", rate, countries && rates(...Object.entries(countries)));
+          const after = (await store.held(APPS.emberIsles)).sale?.rollout;
+          assert.ok(before && after && after.rate >= before.rate);
+          for (const [code, share] of Object.entries(before.countries))
+            assert.ok((after.countries[code] ?? -1) >= (share ?? 0), code);
+          before = after;
+        }
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it("takes new countries beside the present ones, whose rates may stay or rise", async () => {
