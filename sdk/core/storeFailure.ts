@@ -128,6 +128,8 @@ function fixOf(
   answer: StoreFailure,
   known: string | undefined,
 ): string {
+  if (operation === "auth.create" && kind === "permission")
+    return `${known ?? FIX_BY_KIND.permission} Or name another service account in ${settingName("serviceAccountId")}.`;
   if (kind !== "authentication") return known ?? FIX_BY_KIND[kind];
   if (/service ?account/i.test(answer.message ?? "")) {
     return `Check ${settingName("serviceAccountId")}: the store does not know this service account, or the token belongs to another one.`;
