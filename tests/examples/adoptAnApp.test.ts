@@ -15,8 +15,10 @@ describe("example 01-adopt-an-app", function () {
     store = await TestStore.start();
     example = await Example.start("01-adopt-an-app", store);
   });
-  after(() => store.stop());
-  after(() => example.remove());
+  after(async () => {
+    example.remove();
+    await store.stop();
+  });
 
   it("shows what the store holds, to write the program from", async () => {
     const { output } = await example.run("node", ["show.mjs", "com.lumenforge.tideline"]);

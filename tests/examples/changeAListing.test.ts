@@ -15,8 +15,10 @@ describe("example 02-change-a-listing", function () {
     store = await TestStore.start();
     example = await Example.start("02-change-a-listing", store);
   });
-  after(() => store.stop());
-  after(() => example.remove());
+  after(async () => {
+    example.remove();
+    await store.stop();
+  });
 
   it("brings texts, icon, screenshots and a new language into the open update and leaves the rest alone", async () => {
     const before = (await store.update(LANTERNS)).content;

@@ -56,10 +56,13 @@ export class Example {
 
   /** Replaces a text in one of the example's files; the test fails when the file does not hold it. */
   edit(file: string, from: string, to: string): void {
-    const path = join(this.#folder, file);
-    const before = readFileSync(path, "utf8");
+    const before = this.read(file);
     assert.ok(before.includes(from), `${file} does not hold ${from}`);
-    writeFileSync(path, before.replace(from, to));
+    this.write(file, before.replace(from, to));
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(join(this.#folder, file), text);
   }
 
   read(file: string): string {
