@@ -143,7 +143,8 @@ describe("images", () => {
   });
 
   it("need the key of an upload of the same seller", async () => {
-    refusedLegacy(await update(APPS.emberIsles, { iconKey: "nothing" }), 400, "1000");
+    refusedLegacy(await update(APPS.emberIsles, { iconKey: "nothing" }), 400, "1000", /no uploaded file/);
+    refusedLegacy(await update(APPS.emberIsles, { iconKey: 7 }), 400, "1000", /must be a file key/);
     const foreign = await store.upload("icon.png", png(512, 512), HARBOR);
     refusedLegacy(await update(APPS.emberIsles, { iconKey: foreign }), 400, "1000");
   });

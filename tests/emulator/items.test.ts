@@ -157,6 +157,11 @@ describe("an item", () => {
       refusedIap(await get("oak_key"), 404, "404");
     });
 
+  it("names the country that the store does not know", async () => {
+    const prices = [{ countryId: "XXX", currency: "USD", localPrice: "1" }];
+    refusedIap(await create({ ...KEY, prices }), 400, "1000", /Unknown countryId: XXX/);
+  });
+
   it("is replaced as a whole: prices that are not sent are gone", async () => {
     await create(KEY);
     const next = { ...KEY, title: "Old oak key", status: "PUBLISHED", prices: [KEY.prices[1]] };

@@ -232,9 +232,9 @@ describe("an update", () => {
         { ...german, description: LONG(4001) },
         { ...german, newFeature: LONG(4001) },
         { ...german, shortDescription: LONG(19) },
-        "DEU",
       ])
         refusedLegacy(await update(APPS.emberIsles, { addLanguage: [entry] }), 400, "1000");
+      refusedLegacy(await update(APPS.emberIsles, { addLanguage: ["DEU"] }), 400, "1000", /must be an object/);
     });
 
     it("name each language once, and never the default one", async () => {
