@@ -7,7 +7,7 @@ import { changeOf } from "./app/change";
 import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, inspectFiles } from "./app/inputs";
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
 import { problemsOf } from "./check";
-import { converge } from "./converge";
+import { converge, settle } from "./converge";
 import { DynamicResource } from "./hosts/dynamic";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
@@ -176,7 +176,7 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
       console.log(`App ${contentId} is no longer managed; the store keeps it as it is.`);
       return;
     }
-    await converge({
+    await settle({
       observe: () => store.appIfAny(contentId),
       apply: async (records) => {
         if (records?.sale?.contentStatus !== "FOR_SALE") return false;

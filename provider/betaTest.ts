@@ -8,7 +8,7 @@ import { BETA_TESTERS } from "../sdk/facts/limits";
 import { type AppStatus, BETA_STATUSES } from "../sdk/facts/states";
 import { contentId, inputMap, listOf, oneOf, problemsOf, shownId, text } from "./check";
 import { hasCode } from "./codes";
-import { converge } from "./converge";
+import { converge, settle } from "./converge";
 import { DynamicResource } from "./hosts/dynamic";
 import { type Lifecycle, PartlyDone, Refusal, type Stored, type Values } from "./lifecycle";
 import type { StoreSession } from "./session";
@@ -195,7 +195,7 @@ async function bringToState(
 
 async function writeFeedbackChannel(store: StoreSession, { contentId, feedbackChannel }: BetaInputs): Promise<void> {
   if (feedbackChannel === undefined) return;
-  await converge({
+  await settle({
     observe: () => observe(store, contentId),
     apply: async ({ page }) => {
       if ((page.feedbackChannel ?? "") === feedbackChannel) return false;

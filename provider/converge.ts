@@ -4,23 +4,39 @@ import { isGalaxyStoreError } from "../sdk/errors";
 /** How often a write is tried when its fate was unclear and the store shows that it was not done. */
 const TRIES = 3;
 
-/**
- * Observes, applies what differs, and returns what then stands. After an answer that leaves open whether the store did
- * the work, it observes again and applies only what still differs: nothing is done twice, nothing is lost.
- */
-export async function converge<Live>(steps: {
+interface Steps<Live> {
   /** Reads the live state, past any cache. */
   observe: () => Promise<Live>;
   /** Writes what differs; returns false when nothing did. */
   apply: (live: Live) => Promise<boolean>;
-}): Promise<Live> {
+}
+
+/**
+ * Observes and applies what differs. After an answer that leaves open whether the store did the work, it observes again
+ * and applies only what still differs: nothing is done twice, nothing is lost.
+ */
+export async function settle<Live>({ observe, apply }: Steps<Live>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const live = await steps.observe();
+    const live = await observe();
     try {
-      if (!(await steps.apply(live))) return live;
-      return await steps.observe();
+      await apply(live);
+      return;
     } catch (error) {
       if (attempt === TRIES || !(isGalaxyStoreError(error) && error.unclear)) throw error;
     }
   }
+}
+
+/** Settles, and returns what then stands. */
+export async function converge<Live>({ observe, apply }: Steps<Live>): Promise<Live> {
+  let standing: { live: Live } | undefined;
+  await settle({
+    observe,
+    apply: async (live) => {
+      const changed = await apply(live);
+      if (!changed) standing = { live };
+      return changed;
+    },
+  });
+  return standing === undefined ? observe() : standing.live;
 }

@@ -2,6 +2,7 @@
 
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { z } from "zod";
+import type { Item } from "../sdk";
 import { countryByCode, decimalsOfCurrency } from "../sdk/facts/countries";
 import { ITEM_ID_PATTERN, ITEM_USD_PRICE } from "../sdk/facts/limits";
 import {
@@ -19,7 +20,7 @@ import {
   text,
   usd,
 } from "./check";
-import { converge } from "./converge";
+import { settle } from "./converge";
 import { DynamicResource } from "./hosts/dynamic";
 import {
   comparable,
@@ -133,10 +134,15 @@ export const inAppItem: Lifecycle<ItemInputs, object> = {
   },
 
   async create(store, inputs) {
-    const live = await store.item(inputs.packageName, inputs.itemId);
-    if (live !== undefined && inputs.adopt !== true) refuseOther(inputs, live);
-    await bringToState(store, inputs);
-    return { id: `${inputs.packageName}/${inputs.itemId}`, inputs, outputs: {} };
+    const { packageName, itemId } = inputs;
+    let foreign = inputs.adopt !== true;
+    await bringToState(store, inputs, async () => {
+      const live = await store.item(packageName, itemId);
+      if (foreign && live !== undefined) refuseOther(inputs, live);
+      foreign = false;
+      return live;
+    });
+    return { id: `${packageName}/${itemId}`, inputs, outputs: {} };
   },
 
   async read(store, _id, old) {
@@ -145,12 +151,12 @@ export const inAppItem: Lifecycle<ItemInputs, object> = {
   },
 
   async update(store, _id, _old, inputs): Promise<ItemState> {
-    await bringToState(store, inputs);
+    await bringToState(store, inputs, () => store.itemToChange(inputs.packageName, inputs.itemId));
     return { inputs, outputs: {} };
   },
 
   async delete(store, _id, { inputs: { packageName, itemId } }) {
-    await converge({
+    await settle({
       observe: () => store.item(packageName, itemId),
       apply: async (live) => {
         if (live === undefined) return false;
@@ -162,10 +168,14 @@ export const inAppItem: Lifecycle<ItemInputs, object> = {
 };
 
 /** Creates the item, or writes what differs: PATCH for title and known countries' prices, else the merged whole. */
-async function bringToState(store: StoreSession, inputs: ItemInputs): Promise<void> {
+async function bringToState(
+  store: StoreSession,
+  inputs: ItemInputs,
+  observe: () => Promise<Item | undefined>,
+): Promise<void> {
   const { packageName, itemId } = inputs;
-  await converge({
-    observe: () => store.item(packageName, itemId),
+  await settle({
+    observe,
     apply: async (live) => {
       const wanted = wantedItem(inputs, live);
       if (live !== undefined && sameItem(wanted, live)) return false;

@@ -1,5 +1,6 @@
 /** One conversation with the store: what several resources read is asked once, and forgotten when one of them writes. */
 
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { ContentRecord, GalaxyStore, Item } from "../sdk";
 import { isGalaxyStoreError } from "../sdk/errors";
 import { SALE_STATUSES } from "../sdk/facts/states";
@@ -13,10 +14,9 @@ export interface AppRecords {
   readonly registration: ContentRecord | undefined;
 }
 
-/** For how long reads of items are collected before they are asked together, in milliseconds. */
+/** How long the first read of an item waits for others of its package, in milliseconds, and how often. */
 const COLLECT_MS = 5;
-/** Up to so many items are asked one by one; more are read as pages of the whole catalog. */
-const FEW_ITEMS = 2;
+const COLLECT_TIMES = 3;
 /** Apps asked at once while one is looked up by its package name. */
 const LOOKUPS_AT_ONCE = 4;
 
@@ -50,7 +50,7 @@ export class StoreSession {
   readonly #catalogs = new SharedAnswers<Map<string, Item>>();
   /** Items written since their catalog was read, as `package/id`. */
   readonly #written = new Set<string>();
-  /** Items of a package that are about to be asked together. */
+  /** Items of a package that somebody asked for. */
   readonly #wanted = new Map<string, Set<string>>();
 
   constructor(connect: () => Promise<GalaxyStore>) {
@@ -118,12 +118,20 @@ export class StoreSession {
     return first;
   }
 
-  /** One in-app item, or undefined when the catalog has none under this id. */
+  /**
+   * One in-app item, or undefined when the catalog has none under this id. Who creates, reads or removes items mostly
+   * goes through all of them: from the second item on, the catalog is read as a whole.
+   */
   async item(packageName: string, itemId: string): Promise<Item | undefined> {
-    if (this.#written.has(key(packageName, itemId))) return this.#itemByItself(packageName, itemId);
-    if (!this.#catalogs.has(packageName) && (await this.#isOneOfFew(packageName, itemId)))
-      return this.#itemByItself(packageName, itemId);
-    return (await this.#catalog(packageName)).get(itemId);
+    const known = this.#written.has(key(packageName, itemId)) || this.#catalogs.has(packageName);
+    if (!known && !(await this.#isAlone(packageName, itemId))) await this.#catalog(packageName);
+    return this.itemToChange(packageName, itemId);
+  }
+
+  /** The same for an item that is about to be changed: few are, so it is read by itself unless the catalog was read. */
+  async itemToChange(packageName: string, itemId: string): Promise<Item | undefined> {
+    const fromCatalog = this.#catalogs.has(packageName) && !this.#written.has(key(packageName, itemId));
+    return fromCatalog ? (await this.#catalog(packageName)).get(itemId) : this.#itemByItself(packageName, itemId);
   }
 
   /** Carries out a write to an item; from then on the item is read by itself and not from the catalog read before. */
@@ -143,13 +151,16 @@ export class StoreSession {
     return items;
   }
 
-  /** Waits a moment for other reads of the package; true when so few came that the whole catalog is not worth asking. */
-  async #isOneOfFew(packageName: string, itemId: string): Promise<boolean> {
+  /** Waits a moment for others who read items of the package; true when nobody has asked for another one so far. */
+  async #isAlone(packageName: string, itemId: string): Promise<boolean> {
     const wanted = this.#wanted.get(packageName) ?? new Set();
     this.#wanted.set(packageName, wanted.add(itemId));
-    await new Promise((resolve) => setTimeout(resolve, COLLECT_MS));
-    this.#wanted.delete(packageName);
-    return wanted.size <= FEW_ITEMS;
+    for (let waited = 0; waited < COLLECT_TIMES && wanted.size === 1; waited += 1) {
+      await setTimeout(COLLECT_MS);
+      // Requests that arrived while this process was busy are taken in before the next look.
+      await setImmediate();
+    }
+    return wanted.size === 1;
   }
 
   /** What the store answers for an unknown item is not documented, so only the list proves that an item is absent. */
@@ -160,7 +171,8 @@ export class StoreSession {
       return item.status === "REMOVED" ? undefined : item;
     } catch (error) {
       if (!isGalaxyStoreError(error) || !ANSWERED_NO.includes(error.kind)) throw error;
-      return (await this.#readCatalog(packageName)).get(itemId);
+      const fresh = this.#catalogs.has(packageName) ? this.#readCatalog(packageName) : this.#catalog(packageName);
+      return (await fresh).get(itemId);
     }
   }
 }
