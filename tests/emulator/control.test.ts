@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { request } from "node:http";
+import { networkInterfaces } from "node:os";
 import { describe, it } from "mocha";
 import { createEmulator, defaultSeed, type Seed, startEmulator } from "../../emulator";
 import { APPS, type Json, png, STUDIO, storeForFile } from "./support/caller";
@@ -327,6 +328,7 @@ describe("a portal edit", () => {
     const again = (act: string, app: string) => store.raw("POST", `/_emulator/apps/${app}/${act}`, {}, "{}");
     assert.equal((await again("open-update", APPS.emberIsles)).status, 409);
     assert.equal((await again("open-update", APPS.firstLight)).status, 409);
+    assert.equal((await again("open-update", APPS.deepField)).status, 409);
     await store.control("POST", `apps/${APPS.emberIsles}/discard-update`, {});
     assert.equal((await store.info(APPS.emberIsles)).length, 1);
     assert.equal((await again("discard-update", APPS.emberIsles)).status, 409);
@@ -353,10 +355,9 @@ describe("the control API", () => {
   const store = storeForFile();
 
   /** A GET with any Host header, which fetch would not send. */
-  const withHost = (path: string, headers: Record<string, string>): Promise<number> =>
+  const withHost = (path: string, headers: Record<string, string>, to = new URL(store.url)): Promise<number> =>
     new Promise((resolve, reject) => {
-      const { port } = new URL(store.url);
-      const asking = request({ host: "127.0.0.1", port, path, headers }, (answer) => {
+      const asking = request({ host: to.hostname, port: to.port, path, headers }, (answer) => {
         answer.resume();
         resolve(answer.statusCode ?? 0);
       });
@@ -372,6 +373,18 @@ describe("the control API", () => {
     assert.equal(await withHost("/_emulator/accounts", { host, "sec-fetch-site": "cross-site" }), 403);
     assert.equal(await withHost("/_emulator/accounts", { host, origin: store.url }), 200);
     assert.equal(await withHost("/_emulator/accounts", { host: "localhost" }), 200);
+  });
+
+  it("is refused to callers of the network when the store listens there", async () => {
+    const addresses = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+    const emulator = await startEmulator({ host: "0.0.0.0" });
+    for (const { address, family, internal } of addresses) {
+      if (family !== "IPv4") continue;
+      const to = new URL(`http://${address}:${emulator.port}`);
+      const status = await withHost("/_emulator/accounts", { host: "localhost" }, to);
+      assert.equal(status, internal ? 200 : 403, address);
+    }
+    await emulator.close();
   });
 
   it("answers in-process callers too", async () => {
