@@ -12,11 +12,12 @@ export type RetryClass = "safe" | "conditional" | "never";
 
 export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** `api`: devapi.samsungapps.com; `upload`: seller.samsungapps.com. */
-  readonly host: "api" | "upload";
+  /** `api`: devapi.samsungapps.com; `upload`: seller.samsungapps.com; `iap`: iap.samsungapps.com. */
+  readonly host: "api" | "upload" | "iap";
   /** Path with `{name}` in place of values. */
   readonly path: string;
-  readonly scope: Scope | "any";
+  /** `any`: every token will do; `none`: the call is public, and carries no token. */
+  readonly scope: Scope | "any" | "none";
   readonly retry: RetryClass;
   /** True when carrying it out changes something at the store that a caller has to care about. */
   readonly changes: boolean;
@@ -30,6 +31,8 @@ export interface Operation {
 const AUTH = "Galaxy Store Developer API";
 const CONTENT = "Content Publish API";
 const ITEMS = "Samsung IAP Publish API";
+const STATISTICS = "GSS Metric API";
+const SUBSCRIPTION_PATH = "/iap/seller/v6/applications/{packageName}/purchases/subscriptions/{purchaseId}";
 
 export const OPERATIONS = {
   "auth.create": {
@@ -213,6 +216,35 @@ export const OPERATIONS = {
     does: "Puts a binary into the staged rollout, or takes it out.",
     source: `${CONTENT}, "Update staged rollout binary"`,
   },
+  "comments.list": read(
+    "/seller/v2/content/comment",
+    ["reviews.page", "reviews.list"],
+    "Reads one page of buyers' comments. Its values go in a JSON body, although it is a GET.",
+    "Buyer comments",
+  ),
+  "comments.reply": {
+    method: "POST",
+    host: "api",
+    path: "/seller/v2/content/comment/reply",
+    scope: "publishing",
+    // A comment takes one reply; what a second one answers is not documented.
+    retry: "conditional",
+    changes: true,
+    sdk: ["reviews.reply"],
+    does: "Replies to a buyer's comment.",
+    source: `${CONTENT}, "Buyer comments"`,
+  },
+  "comments.deleteReply": {
+    method: "DELETE",
+    host: "api",
+    path: "/seller/v2/content/comment/reply",
+    scope: "publishing",
+    retry: "conditional",
+    changes: true,
+    sdk: ["reviews.deleteReply"],
+    does: "Deletes the reply to a buyer's comment.",
+    source: `${CONTENT}, "Buyer comments"`,
+  },
   "items.list": {
     method: "GET",
     host: "api",
@@ -282,9 +314,59 @@ export const OPERATIONS = {
     does: "Removes an in-app item from the store.",
     source: `${ITEMS}, "Remove item"`,
   },
+  "orders.list": {
+    method: "POST",
+    host: "api",
+    path: "/iap/seller/orders",
+    scope: "publishing",
+    // A query, although it is a POST.
+    retry: "safe",
+    changes: false,
+    sdk: ["orders.page", "orders.list"],
+    does: "Reads one page of a day's payments and refunds.",
+    source: "Samsung IAP Orders API",
+  },
+  "subscriptions.get": {
+    method: "GET",
+    host: "api",
+    path: SUBSCRIPTION_PATH,
+    scope: "publishing",
+    retry: "safe",
+    changes: false,
+    sdk: ["subscriptions.get"],
+    does: "Reads the state of a subscription.",
+    source: "Samsung IAP Subscription API",
+  },
+  "subscriptions.cancel": subscriptionAction("cancel", "Ends the renewal of a subscription."),
+  "subscriptions.refund": subscriptionAction("refund", "Pays the most recent payment of a subscription back."),
+  "subscriptions.revoke": subscriptionAction("revoke", "Pays the most recent payment back and ends a subscription."),
+  "purchases.consume": acknowledgment("consume", "Reports items as consumed."),
+  "purchases.acknowledge": acknowledgment("acknowledge", "Reports that access to purchases was granted."),
+  "receipts.verify": {
+    method: "GET",
+    host: "iap",
+    path: "/iap/v6/receipt",
+    scope: "none",
+    retry: "safe",
+    changes: false,
+    sdk: ["receipts.verify"],
+    does: "Reads the receipt of a purchase.",
+    source: "Samsung IAP Server API, receipt verification",
+  },
+  "metrics.seller": statistics("/gss/query/sellerMetric", "seller", "Reads figures over all apps of the seller."),
+  "metrics.content": statistics("/gss/query/contentMetric", "content", "Reads figures of one app."),
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof OPERATIONS;
+
+/** A row of the table with its id, or a call that the table does not know yet. */
+export interface NamedOperation extends Operation {
+  readonly id: string;
+}
+
+export function operationOf(id: OperationId): NamedOperation {
+  return { id, ...OPERATIONS[id] };
+}
 
 function read<const S extends readonly string[]>(path: string, sdk: S, does: string, page: string) {
   return {
@@ -297,5 +379,50 @@ function read<const S extends readonly string[]>(path: string, sdk: S, does: str
     sdk,
     does,
     source: `${CONTENT}, "${page}"`,
+  } as const satisfies Operation;
+}
+
+// What repeating an action answers is not documented, and money is paid back: only what was surely not done is repeated.
+function subscriptionAction<const A extends string>(action: A, does: string) {
+  return {
+    method: "PATCH",
+    host: "api",
+    path: SUBSCRIPTION_PATH,
+    scope: "publishing",
+    retry: "conditional",
+    changes: true,
+    sdk: [`subscriptions.${action}`],
+    does,
+    source: "Samsung IAP Subscription API",
+  } as const satisfies Operation;
+}
+
+// A purchase that was reported before answers so (status 4); older pages print the path with /seller before /v6.
+function acknowledgment<const A extends string>(action: A, does: string) {
+  return {
+    method: "PATCH",
+    host: "api",
+    path: "/iap/v6/applications/{packageName}/purchases/{purchaseId}",
+    scope: "publishing",
+    retry: "safe",
+    changes: true,
+    sdk: [`purchases.${action}`],
+    does,
+    source: "Samsung IAP Purchase Acknowledgment",
+  } as const satisfies Operation;
+}
+
+function statistics<const Q extends string>(path: string, query: Q, does: string) {
+  return {
+    method: "POST",
+    host: "api",
+    path,
+    scope: "gss",
+    // A query, although it is a POST.
+    retry: "safe",
+    changes: false,
+    sdk: [`metrics.${query}`],
+    does,
+    source: `${STATISTICS}, "${query}Metric"`,
   } as const satisfies Operation;
 }

@@ -5,6 +5,16 @@ import type { AxiosAdapter, AxiosInstance } from "axios";
 /** A service of the Developer API that a service account is made for. `publishing` is "Publishing & ITEM" in the Seller Portal. */
 export type Scope = "publishing" | "gss";
 
+/** What one call may be told, as the last argument of every method. */
+export interface RequestOptions {
+  /** Milliseconds for one request and its answer; for an upload, of silence. Default: that of the client. */
+  timeoutMs?: number;
+  /** Ends the call: nothing more is sent, waited for or looked at. It fails with a `CancelledError`. */
+  signal?: AbortSignal;
+  /** How often the request is repeated when its operation allows it. Default: that of the client. */
+  retries?: number;
+}
+
 export interface GalaxyStoreOptions {
   /** Id of the service account (Seller Portal: Assistance, API Service). Sent with every call. */
   serviceAccountId?: string;
@@ -18,7 +28,11 @@ export interface GalaxyStoreOptions {
    * token is minted once this one is refused; without, the call fails.
    */
   accessToken?: string;
-  /** Scopes asked for when a token is minted. Default: `["publishing"]`. A scope the account lacks makes every call fail. */
+  /**
+   * Scopes of the one token that serves all calls; a call that needs another scope fails before it is sent, and a scope
+   * that the account lacks makes every call fail. Default: a token for each scope, minted at the first call that needs
+   * it, so that an account made for one service works without being told which.
+   */
   scopes?: Scope[];
   /** One base URL in place of all hosts of the store, e.g. `http://127.0.0.1:4010` of the emulator. */
   endpoint?: string;

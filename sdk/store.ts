@@ -5,7 +5,13 @@ import type { Auth } from "./areas/auth";
 import type { BetaTests } from "./areas/betaTests";
 import type { Binaries } from "./areas/binaries";
 import type { Items } from "./areas/items";
+import type { Metrics } from "./areas/metrics";
+import type { Orders } from "./areas/orders";
+import type { Purchases } from "./areas/purchases";
+import type { Receipts } from "./areas/receipts";
+import type { Reviews } from "./areas/reviews";
 import type { Rollouts } from "./areas/rollouts";
+import type { Subscriptions } from "./areas/subscriptions";
 import type { Uploads } from "./areas/uploads";
 import type { Client } from "./core/client";
 import type { GalaxyStoreOptions } from "./options";
@@ -19,6 +25,12 @@ interface Rooms {
   betaTests: BetaTests;
   rollouts: Rollouts;
   items: Items;
+  metrics: Metrics;
+  orders: Orders;
+  purchases: Purchases;
+  receipts: Receipts;
+  reviews: Reviews;
+  subscriptions: Subscriptions;
 }
 
 /**
@@ -64,6 +76,31 @@ export class GalaxyStore {
   /** In-app items. */
   get items(): Items {
     return this.#open.items;
+  }
+
+  /** Statistics: downloads, sales and ratings. */
+  get metrics(): Metrics {
+    return this.#open.metrics;
+  }
+  /** Payments and refunds. */
+  get orders(): Orders {
+    return this.#open.orders;
+  }
+  /** Consuming and acknowledging purchases. */
+  get purchases(): Purchases {
+    return this.#open.purchases;
+  }
+  /** Verifying purchases; needs no credentials. */
+  get receipts(): Receipts {
+    return this.#open.receipts;
+  }
+  /** Buyers' comments and replies. */
+  get reviews(): Reviews {
+    return this.#open.reviews;
+  }
+  /** Subscriptions of buyers. */
+  get subscriptions(): Subscriptions {
+    return this.#open.subscriptions;
   }
 
   /** Lets go of kept-alive connections. A program that ends by itself need not call it. */

@@ -13,14 +13,21 @@ const AREAS: Readonly<Record<string, string>> = {
   binaries: "Binaries",
   beta: "Closed betas",
   rollout: "Staged rollouts",
+  comments: "Buyers' comments",
   items: "In-app items",
+  orders: "Orders",
+  subscriptions: "Subscriptions",
+  purchases: "Purchases",
+  receipts: "Receipts",
+  metrics: "Statistics",
 };
 
 const INTRODUCTION = `# Operations of the Galaxy Store Developer API
 
 This page is made from \`sdk/operations.ts\` by \`tools/api-docs.ts\`.
 
-Hosts: \`api\` is \`https://devapi.samsungapps.com\`, \`upload\` is \`https://seller.samsungapps.com\`. The option \`endpoint\` replaces both.
+Hosts: \`api\` is \`https://devapi.samsungapps.com\`, \`upload\` is \`https://seller.samsungapps.com\`, \`iap\` is \`https://iap.samsungapps.com\`.
+The option \`endpoint\` replaces all of them.
 
 Repeats: **safe** operations are repeated after any transient failure (lost connection, no answer in time, 408, 429, 5xx).
 **conditional** ones only when the failure proves that nothing was done (no connection could be made, 429).
@@ -46,7 +53,7 @@ ${does}
 | | |
 |---|---|
 | Request | \`${method} ${path}\` on \`${host}\` |
-| Scope | ${scope === "any" ? "any" : `\`${scope}\``} |
+| Scope | ${scope === "any" ? "any" : scope === "none" ? "none; the call carries no token" : `\`${scope}\``} |
 | Repeats | ${retry}${changes ? ", changes" : ""} |
 | SDK | ${calls} |
 | Source | ${source} |

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Caller } from "../core/caller";
+import type { RequestOptions } from "../options";
 import {
   AppSummaries,
   type AppSummary,
@@ -23,35 +24,37 @@ export class Apps {
   }
 
   /** All apps of the seller. An app with an open update may be there twice, with different `contentStatus`. */
-  list(): Promise<AppSummary[]> {
-    return this.#caller.call("apps.list", { object: "the seller's apps" }, AppSummaries);
+  list(options?: RequestOptions): Promise<AppSummary[]> {
+    return this.#caller.call("apps.list", { object: "the seller's apps" }, AppSummaries, options);
   }
 
   /** The records of one app: one, or two while an update is open, in no certain order. Empty for an unknown id. */
-  get(contentId: string): Promise<ContentRecord[]> {
-    return this.#caller.call("apps.get", { object: `app ${contentId}`, query: { contentId } }, ContentRecords);
+  get(contentId: string, options?: RequestOptions): Promise<ContentRecord[]> {
+    return this.#caller.call("apps.get", { object: `app ${contentId}`, query: { contentId } }, ContentRecords, options);
   }
 
   /** Changes the open update of an app that is in service, opening one when there is none. Send only what changes. */
-  update(change: ContentChange): Promise<UpdateAnswerType> {
+  update(change: ContentChange, options?: RequestOptions): Promise<UpdateAnswerType> {
     return this.#caller.call(
       "apps.update",
       { object: `app ${change.contentId}`, json: encodeContentChange(change) },
       UpdateAnswer,
+      options,
     );
   }
 
   /** Submits the open update for review. */
-  async submit(contentId: string): Promise<void> {
-    await this.#caller.call("apps.submit", { object: `app ${contentId}`, json: { contentId } }, z.unknown());
+  async submit(contentId: string, options?: RequestOptions): Promise<void> {
+    await this.#caller.call("apps.submit", { object: `app ${contentId}`, json: { contentId } }, z.unknown(), options);
   }
 
   /** Puts a passed release on sale, stops the sale, or ends it for good. */
-  async setStatus(contentId: string, contentStatus: SettableStatus): Promise<void> {
+  async setStatus(contentId: string, contentStatus: SettableStatus, options?: RequestOptions): Promise<void> {
     await this.#caller.call(
       "apps.setStatus",
       { object: `app ${contentId}`, json: { contentId, contentStatus } },
       z.unknown(),
+      options,
     );
   }
 }

@@ -1,28 +1,23 @@
-/** The access token: whether it is good, and ending it. */
+/** The access tokens: whether they are good, and ending them. */
 
 import { z } from "zod";
-import type { Caller } from "../core/caller";
-import type { TokenSource } from "../core/token";
+import type { Client } from "../core/client";
+import type { RequestOptions } from "../options";
 
 export class Auth {
-  readonly #caller: Caller;
-  readonly #tokens: TokenSource;
+  readonly #client: Client;
 
-  constructor(caller: Caller, tokens: TokenSource) {
-    this.#caller = caller;
-    this.#tokens = tokens;
+  constructor(client: Client) {
+    this.#client = client;
   }
 
   /** Proves the credentials: mints a token when there is none and asks the store about it. Fails when it is refused. */
-  async check(): Promise<void> {
-    await this.#caller.call("auth.check", { object: "the access token" }, z.unknown());
+  async check(options?: RequestOptions): Promise<void> {
+    await this.#client.call("auth.check", { object: "the access token" }, z.unknown(), options);
   }
 
-  /** Ends the token in use. Without one there is nothing to do; the next call mints a new one. */
-  async revoke(): Promise<void> {
-    const token = this.#tokens.current;
-    if (token === undefined) return;
-    await this.#caller.call("auth.revoke", { object: "the access token" }, z.unknown());
-    this.#tokens.forget(token);
+  /** Ends the tokens in use. Without one there is nothing to do; the next call mints a new one. */
+  async revoke(options?: RequestOptions): Promise<void> {
+    for (const token of this.#client.tokens.current) await this.#client.revoke(token, options);
   }
 }

@@ -3,6 +3,7 @@
 import type { Caller } from "../core/caller";
 import { BETA_TESTERS } from "../facts/limits";
 import type { AppStatus } from "../facts/states";
+import type { RequestOptions } from "../options";
 import { BetaTestAnswer, BetaUpdateAnswer } from "../wire/releases";
 
 export interface BetaTestQuery {
@@ -46,11 +47,12 @@ export class BetaTests {
   }
 
   /** One page of testers with the beta's feedback channel and links. */
-  async get({ contentId, appStatus, offset, limit }: BetaTestQuery): Promise<BetaTestPage> {
+  async get({ contentId, appStatus, offset, limit }: BetaTestQuery, options?: RequestOptions): Promise<BetaTestPage> {
     const { data } = await this.#caller.call(
       "beta.get",
       { object: `closed beta of app ${contentId}`, query: { contentId, appStatus, offset, limit } },
       BetaTestAnswer,
+      options,
     );
     const page: BetaTestPage = { totalTesters: data.totalNumberOfBetaTesters, testers: data.betaTesters };
     if (data.feedbackChannel) page.feedbackChannel = data.feedbackChannel;
@@ -62,9 +64,12 @@ export class BetaTests {
   }
 
   /** All testers, page by page. */
-  async *testers(beta: { contentId: string; appStatus: AppStatus }): AsyncGenerator<string, void, undefined> {
+  async *testers(
+    beta: { contentId: string; appStatus: AppStatus },
+    options?: RequestOptions,
+  ): AsyncGenerator<string, void, undefined> {
     for (let offset = 0; ; ) {
-      const page = await this.get({ ...beta, offset, limit: BETA_TESTERS.perCall });
+      const page = await this.get({ ...beta, offset, limit: BETA_TESTERS.perCall }, options);
       yield* page.testers;
       offset += page.testers.length;
       if (page.testers.length === 0 || offset >= page.totalTesters) return;
@@ -72,7 +77,10 @@ export class BetaTests {
   }
 
   /** Adds and removes testers and sets the feedback channel. Ids that are not Samsung accounts come back, the rest is done. */
-  async update({ contentId, add = [], remove = [], feedbackChannel }: BetaTestChange): Promise<RefusedTesters> {
+  async update(
+    { contentId, add = [], remove = [], feedbackChannel }: BetaTestChange,
+    options?: RequestOptions,
+  ): Promise<RefusedTesters> {
     const leaving = new Set(remove);
     const joining = add.filter((tester) => !leaving.has(tester));
     const refused: RefusedTesters = { additionFailed: [], deletionFailed: [] };
@@ -90,6 +98,7 @@ export class BetaTests {
         "beta.update",
         { object: `closed beta of app ${contentId}`, json },
         BetaUpdateAnswer,
+        options,
       );
       refused.additionFailed.push(...answer.additionFailed);
       refused.deletionFailed.push(...answer.deletionFailed);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Caller } from "../core/caller";
 import { ITEM_PAGE_SIZE } from "../facts/limits";
 import type { OperationId } from "../operations";
+import type { RequestOptions } from "../options";
 import { Item, ItemPage, type ItemPatch, type Item as ItemType } from "../wire/items";
 
 export interface ItemPageResult {
@@ -20,16 +21,20 @@ export class Items {
   }
 
   /** One page of a package's items; pages start at 1. Pages of 100 are what is used in practice. */
-  async page(packageName: string, { page, size }: { page: number; size: number }): Promise<ItemPageResult> {
-    const { items, totalCount } = await this.#readPage(packageName, page, size);
+  async page(
+    packageName: string,
+    { page, size }: { page: number; size: number },
+    options?: RequestOptions,
+  ): Promise<ItemPageResult> {
+    const { items, totalCount } = await this.#readPage(packageName, page, size, options);
     return { items, totalCount: totalCount ?? (page - 1) * size + items.length };
   }
 
   /** All items of a package, page by page, each once. */
-  async *list(packageName: string): AsyncGenerator<ItemType, void, undefined> {
+  async *list(packageName: string, options?: RequestOptions): AsyncGenerator<ItemType, void, undefined> {
     const seen = new Set<string>();
     for (let page = 1; ; page += 1) {
-      const { items, totalCount } = await this.#readPage(packageName, page, ITEM_PAGE_SIZE);
+      const { items, totalCount } = await this.#readPage(packageName, page, ITEM_PAGE_SIZE, options);
       const fresh = items.filter((item) => !seen.has(item.id));
       for (const item of fresh) {
         seen.add(item.id);
@@ -41,41 +46,56 @@ export class Items {
   }
 
   /** One item. An item that was removed is not found, or has the status `REMOVED`. */
-  get(packageName: string, id: string): Promise<ItemType> {
-    return this.#caller.call("items.get", { object: itemName(packageName, id), path: { packageName, id } }, Item);
+  get(packageName: string, id: string, options?: RequestOptions): Promise<ItemType> {
+    return this.#caller.call(
+      "items.get",
+      { object: itemName(packageName, id), path: { packageName, id } },
+      Item,
+      options,
+    );
   }
 
   /** Creates an item; with the status `PUBLISHED` it is on sale at once. */
-  create(packageName: string, item: ItemType): Promise<ItemType> {
-    return this.#write("items.create", packageName, item);
+  create(packageName: string, item: ItemType, options?: RequestOptions): Promise<ItemType> {
+    return this.#write("items.create", packageName, item, options);
   }
 
   /** Overwrites all of an item; what is not sent is not kept. */
-  replace(packageName: string, item: ItemType): Promise<ItemType> {
-    return this.#write("items.replace", packageName, item);
+  replace(packageName: string, item: ItemType, options?: RequestOptions): Promise<ItemType> {
+    return this.#write("items.replace", packageName, item, options);
   }
 
   /** Changes the title and the named local prices; everything else stays. */
-  patch(packageName: string, patch: ItemPatch): Promise<ItemType> {
-    return this.#write("items.patch", packageName, patch);
+  patch(packageName: string, patch: ItemPatch, options?: RequestOptions): Promise<ItemType> {
+    return this.#write("items.patch", packageName, patch, options);
   }
 
   /** Removes an item for good; earlier purchases are not touched. */
-  async remove(packageName: string, id: string): Promise<void> {
+  async remove(packageName: string, id: string, options?: RequestOptions): Promise<void> {
     const object = itemName(packageName, id);
-    await this.#caller.call("items.remove", { object, path: { packageName, id } }, z.unknown());
+    await this.#caller.call("items.remove", { object, path: { packageName, id } }, z.unknown(), options);
   }
 
-  #readPage(packageName: string, page: number, size: number) {
+  #readPage(packageName: string, page: number, size: number, options?: RequestOptions) {
     const object = `items of ${packageName}`;
-    return this.#caller.call("items.list", { object, path: { packageName }, query: { page, size } }, ItemPage);
+    return this.#caller.call("items.list", { object, path: { packageName }, query: { page, size } }, ItemPage, options);
   }
 
   // Writes answer with the item; that they may answer with nothing is not documented, but nothing excludes it.
-  async #write(operation: OperationId, packageName: string, json: ItemType | ItemPatch): Promise<ItemType> {
+  async #write(
+    operation: OperationId,
+    packageName: string,
+    json: ItemType | ItemPatch,
+    options?: RequestOptions,
+  ): Promise<ItemType> {
     const object = itemName(packageName, json.id);
-    const answer = await this.#caller.call(operation, { object, path: { packageName }, json }, Item.optional());
-    return answer ?? this.get(packageName, json.id);
+    const answer = await this.#caller.call(
+      operation,
+      { object, path: { packageName }, json },
+      Item.optional(),
+      options,
+    );
+    return answer ?? this.get(packageName, json.id, options);
   }
 }
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Caller } from "../core/caller";
 import type { AppStatus } from "../facts/states";
+import type { RequestOptions } from "../options";
 import { RolloutBinaryAnswer, RolloutRateAnswer } from "../wire/releases";
 
 /** Which record of an app: its open update (`REGISTRATION`) or the live one (`SALE`). */
@@ -43,11 +44,12 @@ export class Rollouts {
   }
 
   /** The rates of a record. Fails with code 3208 when no rollout is configured, 3100 when there is no such record. */
-  async getRate({ contentId, appStatus }: RecordRef): Promise<RolloutRates> {
+  async getRate({ contentId, appStatus }: RecordRef, options?: RequestOptions): Promise<RolloutRates> {
     const { data } = await this.#caller.call(
       "rollout.getRate",
       { object: rolloutName(contentId), query: { contentId, appStatus } },
       RolloutRateAnswer,
+      options,
     );
     return {
       rate: data.rolloutRate,
@@ -56,7 +58,10 @@ export class Rollouts {
   }
 
   /** Starts the rollout or changes its rates. */
-  async setRate({ contentId, appStatus, rate, countries }: RolloutRatesChange): Promise<void> {
+  async setRate(
+    { contentId, appStatus, rate, countries }: RolloutRatesChange,
+    options?: RequestOptions,
+  ): Promise<void> {
     const json = {
       contentId,
       appStatus,
@@ -65,21 +70,22 @@ export class Rollouts {
       countries:
         countries && Object.entries(countries).map(([countryCode, rolloutRate]) => ({ countryCode, rolloutRate })),
     };
-    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown());
+    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown(), options);
   }
 
   /** Ends the rollout by releasing to all users at once. It cannot be undone. */
-  async releaseToEveryone({ contentId, appStatus }: RecordRef): Promise<void> {
+  async releaseToEveryone({ contentId, appStatus }: RecordRef, options?: RequestOptions): Promise<void> {
     const json = { contentId, appStatus, function: "DISABLE_ROLLOUT" };
-    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown());
+    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown(), options);
   }
 
   /** All binaries of a record, in the rollout or not. Fails with code 3100 when there is no such record. */
-  async getBinaries({ contentId, appStatus }: RecordRef): Promise<RolloutBinary[]> {
+  async getBinaries({ contentId, appStatus }: RecordRef, options?: RequestOptions): Promise<RolloutBinary[]> {
     const { data } = await this.#caller.call(
       "rollout.getBinaries",
       { object: rolloutName(contentId), query: { contentId, appStatus } },
       RolloutBinaryAnswer,
+      options,
     );
     return data.binaries.map((binary) => ({
       binarySeq: binary.seq,
@@ -92,19 +98,23 @@ export class Rollouts {
   }
 
   /** Puts a binary of the open update into the rollout. */
-  addBinary(binary: { contentId: string; binarySeq: string }): Promise<void> {
-    return this.#setBinary("ADD", binary);
+  addBinary(binary: { contentId: string; binarySeq: string }, options?: RequestOptions): Promise<void> {
+    return this.#setBinary("ADD", binary, options);
   }
 
   /** Takes a binary of the open update out of the rollout; it then goes to everybody. */
-  removeBinary(binary: { contentId: string; binarySeq: string }): Promise<void> {
-    return this.#setBinary("REMOVE", binary);
+  removeBinary(binary: { contentId: string; binarySeq: string }, options?: RequestOptions): Promise<void> {
+    return this.#setBinary("REMOVE", binary, options);
   }
 
-  async #setBinary(change: "ADD" | "REMOVE", { contentId, binarySeq }: { contentId: string; binarySeq: string }) {
+  async #setBinary(
+    change: "ADD" | "REMOVE",
+    { contentId, binarySeq }: { contentId: string; binarySeq: string },
+    options?: RequestOptions,
+  ) {
     const json = { contentId, function: change, binarySeq };
     const object = `binary ${binarySeq} in the ${rolloutName(contentId)}`;
-    await this.#caller.call("rollout.setBinary", { object, json }, z.unknown());
+    await this.#caller.call("rollout.setBinary", { object, json }, z.unknown(), options);
   }
 }
 

@@ -2,6 +2,8 @@
 
 import type { Client } from "../core/client";
 import { openUpload, uploadedFile } from "../core/uploadFile";
+import { operationOf } from "../operations";
+import type { RequestOptions } from "../options";
 import { UploadSession } from "../wire/releases";
 
 /** How far an upload is. Bytes include the few hundred of the form around the file. */
@@ -42,22 +44,25 @@ export class Uploads {
   }
 
   /** Sends one file and verifies its size. Each attempt uses a fresh session. */
-  async file(input: UploadInput): Promise<UploadedFile> {
+  async file(input: UploadInput, options: RequestOptions = {}): Promise<UploadedFile> {
     const upload = await openUpload(input);
     const object = `file ${upload.fileName}`;
-    return this.#client.run("uploads.file", object, async (token) => {
-      const session = await this.createSession();
-      const answer = await this.#client.upload(session.url, token, upload.form(session.sessionId), input.onProgress);
-      return uploadedFile(answer, upload);
-    });
+    const send = async (token: string | undefined) => {
+      const session = await this.createSession(options);
+      const form = upload.form(session.sessionId);
+      const progress = { ...options, onProgress: input.onProgress };
+      return uploadedFile(await this.#client.upload(session.url, token, form, progress), upload);
+    };
+    return this.#client.run(operationOf("uploads.file"), object, send, options);
   }
 
   /** Makes an upload session. {@link file} does so by itself. */
-  async createSession(): Promise<UploadSessionAnswer> {
+  async createSession(options?: RequestOptions): Promise<UploadSessionAnswer> {
     const { url, sessionId } = await this.#client.call(
       "uploads.createSession",
       { object: "an upload session" },
       UploadSession,
+      options,
     );
     return { url, sessionId };
   }

@@ -1,7 +1,8 @@
 /** What an area needs to make a call: operation, values, and how the answer reads. */
 
 import type { z } from "zod";
-import type { OperationId } from "../operations";
+import type { NamedOperation, OperationId } from "../operations";
+import type { RequestOptions } from "../options";
 
 export interface CallValues {
   /** What the call is about, for messages: `app 000001000101`. */
@@ -15,5 +16,10 @@ export interface CallValues {
 
 export interface Caller {
   /** Makes the call, with token, retries and queued answers, and reads the answer with `schema`. */
-  call<S extends z.ZodType>(operation: OperationId, values: CallValues, schema: S): Promise<z.output<S>>;
+  call<S extends z.ZodType>(
+    operation: OperationId | NamedOperation,
+    values: CallValues,
+    schema: S,
+    options?: RequestOptions,
+  ): Promise<z.output<S>>;
 }

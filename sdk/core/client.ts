@@ -2,22 +2,27 @@
 
 import { z } from "zod";
 import { isGalaxyStoreError } from "../errors";
-import { OPERATIONS, type Operation, type OperationId } from "../operations";
+import { type NamedOperation, type OperationId, operationOf } from "../operations";
+import type { RequestOptions } from "../options";
 import { UploadAnswer } from "../wire/releases";
 import type { Caller, CallValues } from "./caller";
 import { readAnswer, type WireResponse } from "./envelope";
 import { AttemptFailed, asUnclear, errorOf, type Failure } from "./failure";
 import { givenUrl, operationUrl } from "./hosts";
 import { parseAnswer } from "./parse";
+import { orCancelled, pause, stopIfCancelled } from "./pause";
 import { followQueue, isQueued } from "./queue";
 import { Redactor } from "./redact";
 import { mayRepeat, retryAfter, WAIT_BUDGET_MS, waitBefore } from "./retry";
 import { requireServiceAccountId, type Settings } from "./settings";
-import { failureOfAnswer } from "./storeFailure";
+import { failureOfAnswer, scopeFix } from "./storeFailure";
 import { TokenSource } from "./token";
 import { Transport, type WireRequest } from "./transport";
 
 const TokenAnswer = z.object({ createdItem: z.object({ accessToken: z.string().min(8) }) });
+
+/** Carries out one attempt with a token; public calls have none. */
+type Attempt<T> = (token: string | undefined) => Promise<T>;
 
 export class Client implements Caller {
   readonly tokens: TokenSource;
@@ -28,35 +33,51 @@ export class Client implements Caller {
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#transport = new Transport(settings);
-    this.tokens = new TokenSource(settings, this.#redactor, (jwt, account) => this.#exchangeToken(jwt, account));
+    this.tokens = new TokenSource(settings, this.#redactor, (...mint) => this.#exchangeToken(...mint));
   }
 
-  call<S extends z.ZodType>(operation: OperationId, values: CallValues, schema: S): Promise<z.output<S>> {
-    return this.run(operation, values.object ?? operation, async (token) => {
-      const { method, ...row }: Operation = OPERATIONS[operation];
-      const url = operationUrl(this.#settings, { method, ...row }, values.path, values.query);
-      const body = values.json === undefined ? undefined : JSON.stringify(values.json);
-      const value = await this.#exchange(operation, token, { method, url, headers: JSON_HEADERS, body });
-      return parseAnswer(schema, value);
-    });
+  call<S extends z.ZodType>(
+    id: OperationId | NamedOperation,
+    values: CallValues,
+    schema: S,
+    options: RequestOptions = {},
+  ): Promise<z.output<S>> {
+    const operation = typeof id === "string" ? operationOf(id) : id;
+    const attempt = this.#attempt(operation, values, schema, options);
+    return this.run(operation, values.object ?? operation.id, attempt, options);
+  }
+
+  /** Ends one token. One that is gone already is what was asked for; a new one must not be minted to be revoked. */
+  async revoke(token: string, options: RequestOptions = {}): Promise<void> {
+    const operation = operationOf("auth.revoke");
+    const attempt = this.#attempt(operation, {}, z.unknown(), options);
+    await this.#repeat(operation, "the access token", () => attempt(token), options);
+    this.tokens.forget(token);
   }
 
   /** Sends one form to the address that an upload session gave. */
-  upload(sessionUrl: string, token: string, form: FormData, onProgress?: WireRequest["onProgress"]) {
-    const requestUrl = operationUrl(this.#settings, OPERATIONS["uploads.createSession"]);
+  async upload(
+    sessionUrl: string,
+    token: string | undefined,
+    form: FormData,
+    { onProgress, ...options }: Pick<WireRequest, "onProgress"> & RequestOptions,
+  ) {
+    const requestUrl = operationUrl(this.#settings, operationOf("uploads.createSession"));
     const url = givenUrl(this.#settings, sessionUrl, requestUrl);
     const request = { method: "POST", url, headers: { Accept: "application/json" }, body: form, onProgress };
-    return this.#exchange("uploads.file", token, request).then((value) => parseAnswer(UploadAnswer, value));
+    return parseAnswer(UploadAnswer, await this.#exchange(operationOf("uploads.file"), token, request, options));
   }
 
   /**
    * Runs `attempt` with a token until it succeeds or may not be repeated. A refused token is replaced once; that
    * attempt does not count.
    */
-  async run<T>(operation: OperationId, object: string, attempt: (token: string) => Promise<T>): Promise<T> {
+  async run<T>(operation: NamedOperation, object: string, attempt: Attempt<T>, options: RequestOptions): Promise<T> {
     let renewed = false;
-    return this.#repeat(operation, object, async () => {
-      const token = await this.tokens.get();
+    const withToken = async () => {
+      if (operation.scope === "none") return attempt(undefined);
+      this.#requireScope(operation);
+      const token = await orCancelled(this.tokens.get(operation), options.signal);
       try {
         return await attempt(token);
       } catch (error) {
@@ -64,91 +85,140 @@ export class Client implements Caller {
         if (!refused || renewed || !this.tokens.canMint) throw error;
         renewed = true;
         this.tokens.forget(token);
-        return attempt(await this.tokens.get());
+        return attempt(await orCancelled(this.tokens.get(operation), options.signal));
       }
-    });
+    };
+    return this.#repeat(operation, object, withToken, options);
   }
 
   close(): void {
     this.#transport.close();
   }
 
-  async #repeat<T>(operation: OperationId, object: string, attempt: () => Promise<T>): Promise<T> {
+  #attempt<S extends z.ZodType>(
+    operation: NamedOperation,
+    values: CallValues,
+    schema: S,
+    options: RequestOptions,
+  ): Attempt<z.output<S>> {
+    const { method } = operation;
+    return async (token) => {
+      const url = operationUrl(this.#settings, operation, values.path, values.query);
+      const body = values.json === undefined ? undefined : JSON.stringify(values.json);
+      return parseAnswer(
+        schema,
+        await this.#exchange(operation, token, { method, url, headers: JSON_HEADERS, body }, options),
+      );
+    };
+  }
+
+  // A token that was minted without the scope would be refused with a code that says less.
+  #requireScope({ scope }: NamedOperation): void {
+    const { scopes } = this.#settings;
+    if (scopes === undefined || scope === "any" || scope === "none" || scopes.includes(scope)) return;
+    const what = `the call needs the scope ${scope}, and this client's tokens are for ${scopes.join(" and ") || "none"}`;
+    const fix = scopeFix(scope);
+    throw new AttemptFailed({ kind: "permission", what, fix, transient: false, fateUnknown: false });
+  }
+
+  async #repeat<T>(
+    operation: NamedOperation,
+    object: string,
+    attempt: () => Promise<T>,
+    { signal, retries = this.#settings.retries }: RequestOptions,
+  ): Promise<T> {
     let fateUnknown = false;
     let waited = 0;
+    const giveUp = (failure: Failure, attempts: number) =>
+      errorOf(failure, { operation, object, fateUnknown, attempts, redactor: this.#redactor });
     for (let attempts = 1; ; attempts += 1) {
       let failure: Failure;
       try {
+        stopIfCancelled(signal, { fateUnknown });
         return await attempt();
       } catch (error) {
         if (!(error instanceof AttemptFailed)) {
-          throw fateUnknown && OPERATIONS[operation].changes && isGalaxyStoreError(error) ? asUnclear(error) : error;
+          throw fateUnknown && operation.changes && isGalaxyStoreError(error) ? asUnclear(error) : error;
         }
         failure = error.failure;
       }
       fateUnknown ||= failure.fateUnknown;
       const wait = waitBefore(attempts - 1, failure, this.#settings);
       waited += wait;
-      if (attempts > this.#settings.retries || waited > WAIT_BUDGET_MS || !mayRepeat(operation, failure)) {
-        throw errorOf(failure, { operation, object, fateUnknown, attempts, redactor: this.#redactor });
+      if (attempts > retries || waited > WAIT_BUDGET_MS || !mayRepeat(operation, failure)) {
+        throw giveUp(failure, attempts);
       }
-      await this.#settings.sleep(wait);
+      await pause(this.#settings, wait, { signal, fateUnknown }).catch((error: unknown) => {
+        throw error instanceof AttemptFailed ? giveUp(error.failure, attempts) : error;
+      });
     }
   }
 
-  /** One request with a token, followed through the queue, up to the value in its answer. */
-  async #exchange(operation: OperationId, token: string, request: WireRequest): Promise<unknown> {
-    const response = await this.#send(request, token);
-    if (isQueued(response)) return this.#outcome(operation, response, request.url);
-    // Revoking a token that is gone already has nothing left to do; a new one must not be minted to be revoked.
-    const revoking = operation === "auth.revoke";
+  /** One request, followed through the queue, up to the value in its answer. */
+  async #exchange(
+    operation: NamedOperation,
+    token: string | undefined,
+    request: WireRequest,
+    { signal, timeoutMs }: RequestOptions,
+  ): Promise<unknown> {
+    const bounded = { ...request, signal, timeoutMs };
+    const response = await this.#send(bounded, token);
+    if (isQueued(response)) return this.#outcome(operation, response, bounded);
+    const revoking = operation.id === "auth.revoke";
     if (revoking && response.status === 401 && /access ?token/i.test(response.text)) return undefined;
     return this.#valueIn(operation, response, (failure) =>
-      failure.status === 401 && !revoking ? { ...failure, refusedToken: token } : failure,
+      failure.status === 401 && token !== undefined ? { ...failure, refusedToken: token } : failure,
     );
   }
 
   /** The value at the end of the queue. A token refused on the way is replaced there: the request itself is not sent again. */
-  async #outcome(operation: OperationId, queued: WireResponse, requestUrl: string): Promise<unknown> {
-    const response = await followQueue(queued, requestUrl, this.#settings, async (url) => {
-      const look = { method: "GET", url, headers: { Accept: "application/json" } };
-      const token = await this.tokens.get();
+  async #outcome(operation: NamedOperation, queued: WireResponse, request: WireRequest): Promise<unknown> {
+    const { url: requestUrl, signal, timeoutMs } = request;
+    const ask = async (url: string) => {
+      const look = { method: "GET", url, headers: { Accept: "application/json" }, signal, timeoutMs };
+      if (operation.scope === "none") return this.#send(look, undefined);
+      const token = await this.tokens.get(operation);
       const answer = await this.#send(look, token);
       if (answer.status !== 401 || !this.tokens.canMint) return answer;
       this.tokens.forget(token);
-      return this.#send(look, await this.tokens.get());
-    });
+      return this.#send(look, await this.tokens.get(operation));
+    };
+    const response = await followQueue(queued, requestUrl, this.#settings, ask, signal);
     return this.#valueIn(operation, response, (failure) =>
       failure.status === 401 ? { ...failure, fateUnknown: true } : failure,
     );
   }
 
-  #send(request: WireRequest, token: string): Promise<WireResponse> {
+  #send(request: WireRequest, token: string | undefined): Promise<WireResponse> {
     return this.#transport.send({ ...request, headers: { ...request.headers, ...this.#credentials(token) } });
   }
 
-  #valueIn(operation: OperationId, response: WireResponse, judge = (failure: Failure): Failure => failure): unknown {
+  #valueIn(operation: NamedOperation, response: WireResponse, judge = (failure: Failure): Failure => failure): unknown {
     const answer = readAnswer(response);
     if ("value" in answer) return answer.value;
     const wait = retryAfter(response.headers["retry-after"], this.#settings.clock());
     throw new AttemptFailed(judge(failureOfAnswer(operation, answer.failure, wait)));
   }
 
-  #credentials(token: string): Record<string, string> {
+  #credentials(token: string | undefined): Record<string, string> {
+    if (token === undefined) return {};
     return { Authorization: `Bearer ${token}`, "service-account-id": requireServiceAccountId(this.#settings) };
   }
 
-  #exchangeToken(jwt: string, serviceAccountId: string): Promise<string> {
-    return this.#repeat("auth.create", `service account ${serviceAccountId}`, async () => {
-      const url = operationUrl(this.#settings, OPERATIONS["auth.create"]);
+  #exchangeToken(jwt: string, serviceAccountId: string, scopes: readonly string[]): Promise<string> {
+    const operation = operationOf("auth.create");
+    const exchange = async () => {
+      const url = operationUrl(this.#settings, operation);
       const headers = { ...JSON_HEADERS, Authorization: `Bearer ${jwt}` };
-      const value = this.#valueIn("auth.create", await this.#transport.send({ method: "POST", url, headers }));
+      const value = this.#valueIn(operation, await this.#transport.send({ method: "POST", url, headers }));
       const token = TokenAnswer.safeParse(value);
       if (token.success) return token.data.createdItem.accessToken;
       // Reported for a wrong account id or a key that does not match: HTTP 200 and no token.
-      const failure = failureOfAnswer("auth.create", { status: 200, message: "the answer holds no access token" });
+      const failure = failureOfAnswer(operation, { status: 200, message: "the answer holds no access token" });
       throw new AttemptFailed(failure);
-    });
+    };
+    const object = `service account ${serviceAccountId} (${scopes.length > 1 ? "scopes" : "scope"} ${scopes.join(", ")})`;
+    return this.#repeat(operation, object, exchange, {});
   }
 }
 

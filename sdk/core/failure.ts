@@ -2,7 +2,7 @@
 
 import type { GalaxyStoreError, GalaxyStoreErrorKind } from "../errors";
 import * as errors from "../errors";
-import { OPERATIONS, type OperationId } from "../operations";
+import type { NamedOperation } from "../operations";
 import type { Redactor } from "./redact";
 
 /** What one attempt failed with, before it is decided whether there will be another. */
@@ -21,6 +21,12 @@ export interface Failure {
   readonly retryAfterMs?: number | undefined;
   /** The token that was refused, when the attempt failed for it. */
   readonly refusedToken?: string | undefined;
+}
+
+/** The failure of a call that its signal ended. */
+export function cancelled({ fateUnknown }: { fateUnknown: boolean }): Failure {
+  const fix = "Call again when the result is wanted.";
+  return { kind: "cancelled", what: "the call was cancelled", fix, transient: false, fateUnknown };
 }
 
 /** Carries a {@link Failure} from where it happens to where it is judged. Never leaves the SDK. */
@@ -43,10 +49,11 @@ const CLASSES = {
   server: errors.ServerError,
   protocol: errors.ProtocolError,
   configuration: errors.ConfigurationError,
+  cancelled: errors.CancelledError,
 } as const satisfies Record<GalaxyStoreErrorKind, unknown>;
 
 export interface ErrorContext {
-  operation: OperationId;
+  operation: NamedOperation;
   object: string;
   /** Whether this or an earlier attempt may have been carried out. */
   fateUnknown: boolean;
@@ -57,14 +64,14 @@ export interface ErrorContext {
 /** The error of a call that is given up. */
 export function errorOf(failure: Failure, context: ErrorContext): GalaxyStoreError {
   const { operation, object, attempts, redactor } = context;
-  const unclear = context.fateUnknown && OPERATIONS[operation].changes;
+  const unclear = context.fateUnknown && operation.changes;
   const tried = attempts > 1 ? ` (${attempts} attempts)` : "";
   const doubt = unclear ? " The store may have carried out the request; look before repeating it." : "";
   const message = `${object}: ${failure.what}${tried}.${doubt} ${failure.fix}`;
   return new CLASSES[failure.kind](redactor.clean(message), {
     code: failure.code === undefined ? undefined : redactor.clean(failure.code),
     status: failure.status,
-    operation,
+    operation: operation.id,
     object: redactor.clean(object),
     fix: redactor.clean(failure.fix),
     unclear,

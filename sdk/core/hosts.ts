@@ -1,12 +1,17 @@
-/** Where requests may go. Tokens are sent to the store's two hosts, or to the configured endpoint, and nowhere else. */
+/** Where requests may go. Tokens are sent to the two hosts that take them, or to the configured endpoint, and nowhere else. */
 
 import type { Operation } from "../operations";
 import { AttemptFailed } from "./failure";
 import type { Settings } from "./settings";
 import { protocolFailure } from "./storeFailure";
 
-const HOSTS = { api: "https://devapi.samsungapps.com", upload: "https://seller.samsungapps.com" } as const;
-const ORIGINS: ReadonlySet<string> = new Set(Object.values(HOSTS));
+const HOSTS = {
+  api: "https://devapi.samsungapps.com",
+  upload: "https://seller.samsungapps.com",
+  iap: "https://iap.samsungapps.com",
+} as const;
+// Receipts are public: their host is given no token.
+const ORIGINS: ReadonlySet<string> = new Set([HOSTS.api, HOSTS.upload]);
 
 /** The address of an operation with its path and query values in place. */
 export function operationUrl(

@@ -3,6 +3,7 @@
 import type { WireResponse } from "./envelope";
 import { AttemptFailed } from "./failure";
 import { givenUrl } from "./hosts";
+import { pause } from "./pause";
 import type { Settings } from "./settings";
 import { protocolFailure, usualFix } from "./storeFailure";
 
@@ -20,13 +21,14 @@ export async function followQueue(
   requestUrl: string,
   settings: Settings,
   ask: (url: string) => Promise<WireResponse>,
+  signal?: AbortSignal,
 ): Promise<WireResponse> {
   let url = locationOf(queued, requestUrl, settings);
   if (url === undefined) {
     throw new AttemptFailed(protocolFailure(`the answer is HTTP ${queued.status} without a Location`, queued));
   }
   for (let attempt = 0; attempt < settings.queue.attempts; attempt += 1) {
-    await settings.sleep(settings.queue.intervalMs);
+    await pause(settings, settings.queue.intervalMs, { fateUnknown: true, signal });
     const answer = await askOnce(url, ask);
     if (answer === undefined) continue;
     if (answer.status === 200 || answer.status === 204 || answer.status >= 400) return answer;

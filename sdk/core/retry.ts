@@ -1,6 +1,6 @@
 /** Decides whether a failed attempt is repeated, and when. */
 
-import { OPERATIONS, type OperationId, type RetryClass } from "../operations";
+import type { Operation } from "../operations";
 import type { Failure } from "./failure";
 import type { Settings } from "./settings";
 
@@ -10,8 +10,7 @@ const LONGEST_WAIT_MS = 20_000;
 export const WAIT_BUDGET_MS = 120_000;
 
 /** Whether the operation allows another attempt after this failure. */
-export function mayRepeat(operation: OperationId, failure: Failure): boolean {
-  const retry = retryClassOf(operation);
+export function mayRepeat({ retry }: Operation, failure: Failure): boolean {
   if (!failure.transient || retry === "never") return false;
   return retry === "safe" || !failure.fateUnknown;
 }
@@ -28,8 +27,4 @@ export function retryAfter(header: string | undefined, now: number): number | un
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-function retryClassOf(operation: OperationId): RetryClass {
-  return OPERATIONS[operation].retry;
 }

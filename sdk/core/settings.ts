@@ -14,7 +14,8 @@ export interface Settings {
   readonly serviceAccountId: string | undefined;
   readonly privateKey: string | undefined;
   readonly accessToken: string | undefined;
-  readonly scopes: readonly Scope[];
+  /** Undefined: a token for each scope. */
+  readonly scopes: readonly Scope[] | undefined;
   readonly endpoint: URL | undefined;
   readonly timeoutMs: number;
   readonly uploadTimeoutMs: number;
@@ -31,7 +32,7 @@ export function settingsFrom(options: GalaxyStoreOptions): Settings {
     serviceAccountId: headerText("serviceAccountId", options.serviceAccountId),
     privateKey: options.privateKey?.trim() || undefined,
     accessToken: headerText("accessToken", options.accessToken),
-    scopes: options.scopes ?? ["publishing"],
+    scopes: options.scopes,
     endpoint: options.endpoint?.trim() ? endpointUrl(options.endpoint.trim()) : undefined,
     timeoutMs: options.timeoutMs ?? 60_000,
     uploadTimeoutMs: options.uploadTimeoutMs ?? 900_000,

@@ -2,7 +2,8 @@
 
 import type { GalaxyStoreErrorKind } from "../errors";
 import { failureByCode } from "../facts/failureCodes";
-import type { OperationId } from "../operations";
+import type { NamedOperation } from "../operations";
+import type { Scope } from "../options";
 import type { Failure } from "./failure";
 import { settingName } from "./settings";
 
@@ -41,6 +42,13 @@ const KIND_BY_CODE: Readonly<Record<string, GalaxyStoreErrorKind>> = {
   SLR_4006: "permission",
 };
 
+// Codes of the receipt service mean something of their own.
+const KIND_BY_RECEIPT_CODE: Readonly<Record<string, GalaxyStoreErrorKind>> = {
+  "1000": "server",
+  "9135": "notFound",
+  "9153": "validation",
+};
+
 const FIX_BY_KIND: Readonly<Record<GalaxyStoreErrorKind, string>> = {
   authentication: `Check ${settingName("serviceAccountId")} and ${settingName("privateKey")}.`,
   permission:
@@ -55,11 +63,12 @@ const FIX_BY_KIND: Readonly<Record<GalaxyStoreErrorKind, string>> = {
   server: "Try again later; the store announces maintenance in the Seller Portal's notices.",
   protocol: "Try again; if it stays, the store's interface has changed and this package needs an update.",
   configuration: "Correct the setting.",
+  cancelled: "Call again when the result is wanted.",
 };
 
 /** The failure of an answer that carries a refusal. */
-export function failureOfAnswer(operation: OperationId, answer: StoreFailure, retryAfterMs?: number): Failure {
-  const known = answer.code === undefined ? undefined : failureByCode(answer.code);
+export function failureOfAnswer(operation: NamedOperation, answer: StoreFailure, retryAfterMs?: number): Failure {
+  const known = answer.code === undefined ? undefined : failureByCode(answer.code, operation.id);
   const kind = kindOf(operation, answer);
   const { status, code } = answer;
   return {
@@ -97,18 +106,19 @@ export function usualFix(kind: GalaxyStoreErrorKind): string {
   return FIX_BY_KIND[kind];
 }
 
-function kindOf(operation: OperationId, { status, code, message }: StoreFailure): GalaxyStoreErrorKind {
+function kindOf({ id }: NamedOperation, { status, code, message }: StoreFailure): GalaxyStoreErrorKind {
   // The gateway answers a badly signed JWT with a bare 500, and some wrong accounts with a 200 without token.
-  if (operation === "auth.create" && (status < 300 || status === 400 || /invalid signature/i.test(message ?? ""))) {
+  if (id === "auth.create" && (status < 300 || status === 400 || /invalid signature/i.test(message ?? ""))) {
     return "authentication";
   }
   if (status === 429) return "rate";
   if (status === 408) return "timeout";
   if (status >= 500) return "server";
   if (status === 401) return "authentication";
-  const byCode = code === undefined ? undefined : KIND_BY_CODE[code];
+  const kinds = id.startsWith("receipts.") ? KIND_BY_RECEIPT_CODE : KIND_BY_CODE;
+  const byCode = code === undefined ? undefined : kinds[code];
   if (byCode !== undefined) return byCode;
-  if (operation === "uploads.file" && status !== 403) return "upload";
+  if (id === "uploads.file" && status !== 403) return "upload";
   if (status === 403) return "permission";
   if (status === 404 || status === 410) return "notFound";
   if (status === 409) return "state";
@@ -123,19 +133,26 @@ function whatHappened({ status, code, message }: StoreFailure, meaning: string |
 }
 
 function fixOf(
-  operation: OperationId,
+  { id, scope }: NamedOperation,
   kind: GalaxyStoreErrorKind,
   answer: StoreFailure,
   known: string | undefined,
 ): string {
-  if (operation === "auth.create" && kind === "permission")
+  if (id === "auth.create" && kind === "permission")
     return `${known ?? FIX_BY_KIND.permission} Or name another service account in ${settingName("serviceAccountId")}.`;
+  if (answer.code === "NO_PERMISSION" && (scope === "publishing" || scope === "gss")) return scopeFix(scope);
   if (kind !== "authentication") return known ?? FIX_BY_KIND[kind];
   if (/service ?account/i.test(answer.message ?? "")) {
     return `Check ${settingName("serviceAccountId")}: the store does not know this service account, or the token belongs to another one.`;
   }
-  if (operation === "auth.create") {
+  if (id === "auth.create") {
     return `Check that ${settingName("privateKey")} is the key of the service account in ${settingName("serviceAccountId")}, and that this machine's clock is right.`;
   }
   return `The access token was refused. Check ${settingName("accessToken")}, or give ${settingName("privateKey")} so that a new one can be minted.`;
+}
+
+/** What a person does about a call whose scope the token lacks. */
+export function scopeFix(scope: Scope): string {
+  const service = scope === "gss" ? "GSS" : "Publishing & ITEM";
+  return `The call needs the scope ${scope}: name it in the client's scopes, and give the service account the service ${service} in the Seller Portal.`;
 }

@@ -1,36 +1,45 @@
-/** The access token of a store: minted once for all callers, reused, minted anew after it was refused. */
+/** The access tokens of a store: minted once for all callers, reused, minted anew after they were refused. */
 
 import type { KeyObject } from "node:crypto";
+import type { NamedOperation } from "../operations";
+import type { Scope } from "../options";
 import { looksLikePath, readPrivateKey } from "./privateKey";
 import type { Redactor } from "./redact";
 import { requirePrivateKey, requireServiceAccountId, type Settings } from "./settings";
 
 /** Life of the JWT; the store takes 20 minutes at most. Source: "Create an access token". */
 const JWT_SECONDS = 10 * 60;
+/** The place of a token that was given instead of minted. */
+const READY = "ready";
 
 /** Exchanges a JWT for an access token. */
-export type TokenExchange = (jwt: string, serviceAccountId: string) => Promise<string>;
+export type TokenExchange = (jwt: string, serviceAccountId: string, scopes: readonly Scope[]) => Promise<string>;
+
+/** The token of one set of scopes. */
+interface Slot {
+  token?: string | undefined;
+  minting?: Promise<string> | undefined;
+}
 
 export class TokenSource {
   readonly #settings: Settings;
   readonly #redactor: Redactor;
   readonly #exchange: TokenExchange;
-  #token: string | undefined;
-  #minting: Promise<string> | undefined;
+  readonly #slots = new Map<string, Slot>();
   #key: KeyObject | undefined;
 
   constructor(settings: Settings, redactor: Redactor, exchange: TokenExchange) {
     this.#settings = settings;
     this.#redactor = redactor;
     this.#exchange = exchange;
-    this.#token = settings.accessToken;
+    if (settings.accessToken !== undefined) this.#slots.set(READY, { token: settings.accessToken });
     redactor.add(settings.accessToken);
     if (settings.privateKey !== undefined && !looksLikePath(settings.privateKey)) redactor.add(settings.privateKey);
   }
 
-  /** The token in use, or undefined before the first call. */
-  get current(): string | undefined {
-    return this.#token;
+  /** The tokens in use; none before the first call. */
+  get current(): string[] {
+    return [...this.#slots.values()].flatMap(({ token }) => (token === undefined ? [] : [token]));
   }
 
   /** True when a refused token can be replaced. */
@@ -38,36 +47,44 @@ export class TokenSource {
     return this.#settings.privateKey !== undefined;
   }
 
-  /** The token, minted when there is none. Callers that ask at the same time share one mint. */
-  get(): Promise<string> {
-    if (this.#token !== undefined) return Promise.resolve(this.#token);
-    this.#minting ??= this.#mint().finally(() => {
-      this.#minting = undefined;
+  /** A token for the operation, minted when there is none. Callers that ask at the same time share one mint. */
+  get({ scope }: NamedOperation): Promise<string> {
+    const slots = this.#slots;
+    // A ready token serves everything until it is refused; a call that any token will do for takes one that exists.
+    const ready = slots.get(READY)?.token ?? (scope === "any" ? this.current[0] : undefined);
+    if (ready !== undefined) return Promise.resolve(ready);
+    const scopes = this.#settings.scopes ?? [scope === "gss" ? "gss" : "publishing"];
+    const key = scopes.join(" ");
+    const slot = slots.get(key) ?? {};
+    slots.set(key, slot);
+    if (slot.token !== undefined) return Promise.resolve(slot.token);
+    slot.minting ??= this.#mint(slot, scopes).finally(() => {
+      slot.minting = undefined;
     });
-    return this.#minting;
+    return slot.minting;
   }
 
   /** Drops a token that was refused; one that was minted since is kept. */
   forget(token: string): void {
-    if (this.#token === token) this.#token = undefined;
+    for (const slot of this.#slots.values()) if (slot.token === token) slot.token = undefined;
   }
 
-  async #mint(): Promise<string> {
+  async #mint(slot: Slot, scopes: readonly Scope[]): Promise<string> {
     const serviceAccountId = requireServiceAccountId(this.#settings);
-    const jwt = await this.#sign(serviceAccountId);
+    const jwt = await this.#sign(serviceAccountId, scopes);
     this.#redactor.add(jwt);
-    const token = await this.#exchange(jwt, serviceAccountId);
+    const token = await this.#exchange(jwt, serviceAccountId, scopes);
     this.#redactor.add(token);
-    this.#token = token;
+    slot.token = token;
     return token;
   }
 
   // Header and claims: "Create an access token". No `aud`, `sub`, `jti` or `kid`; `scopes` is a plural array.
-  async #sign(serviceAccountId: string): Promise<string> {
+  async #sign(serviceAccountId: string, scopes: readonly Scope[]): Promise<string> {
     this.#key ??= readPrivateKey(requirePrivateKey(this.#settings));
     const { SignJWT } = require("jose") as typeof import("jose");
     const now = Math.floor(this.#settings.clock() / 1000);
-    return new SignJWT({ scopes: [...this.#settings.scopes] })
+    return new SignJWT({ scopes: [...scopes] })
       .setProtectedHeader({ alg: "RS256", typ: "JWT" })
       .setIssuer(serviceAccountId)
       .setIssuedAt(now)

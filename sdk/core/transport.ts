@@ -4,7 +4,8 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { type AxiosAdapter, type AxiosInstance, type AxiosResponse } from "axios";
 import type { WireResponse } from "./envelope";
-import { AttemptFailed, type Failure } from "./failure";
+import { AttemptFailed, cancelled, type Failure } from "./failure";
+import { stopIfCancelled } from "./pause";
 import type { Settings } from "./settings";
 import { protocolFailure, usualFix } from "./storeFailure";
 
@@ -13,6 +14,10 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | FormData | undefined;
+  /** Ends the exchange. */
+  readonly signal?: AbortSignal | undefined;
+  /** For this request in place of the client's. */
+  readonly timeoutMs?: number | undefined;
   readonly onProgress?: ((progress: { sentBytes: number; totalBytes: number }) => void) | undefined;
 }
 
@@ -36,10 +41,12 @@ export class Transport {
   /** One request and its whole answer. Fails with what is known of the fate of the request. */
   async send(request: WireRequest): Promise<WireResponse> {
     const upload = request.body instanceof FormData;
-    const { timeoutMs, uploadTimeoutMs } = this.#settings;
+    const timeoutMs = request.timeoutMs ?? (upload ? this.#settings.uploadTimeoutMs : this.#settings.timeoutMs);
     // An upload may take as long as it moves; any other exchange has one time for everything.
     const deadline = upload ? undefined : AbortSignal.timeout(timeoutMs);
-    const onProgress = request.onProgress;
+    const { onProgress, signal } = request;
+    const ends = [deadline, signal].filter((end) => end !== undefined);
+    stopIfCancelled(signal, { fateUnknown: false });
     try {
       const response = await this.#axios.request<unknown>({
         ...this.#agents,
@@ -47,13 +54,13 @@ export class Transport {
         url: request.url,
         headers: request.headers,
         ...(request.body === undefined ? {} : { data: request.body }),
-        ...(deadline === undefined ? {} : { signal: deadline }),
+        ...(ends.length === 0 ? {} : { signal: AbortSignal.any(ends) }),
         ...(onProgress === undefined
           ? {}
           : {
               onUploadProgress: ({ loaded, total }) => onProgress({ sentBytes: loaded, totalBytes: total ?? loaded }),
             }),
-        timeout: upload ? uploadTimeoutMs : timeoutMs,
+        timeout: timeoutMs,
         maxRedirects: 0,
         maxBodyLength: Number.POSITIVE_INFINITY,
         maxContentLength: MAX_ANSWER_BYTES,
@@ -65,6 +72,7 @@ export class Transport {
       });
       return wireResponse(response);
     } catch (error) {
+      if (signal?.aborted) throw new AttemptFailed(cancelled({ fateUnknown: !traits(error).connecting }));
       throw new AttemptFailed(failureOfSending(error, deadline?.aborted === true, this.#settings));
     }
   }

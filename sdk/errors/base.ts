@@ -15,7 +15,8 @@ export type GalaxyStoreErrorKind =
   | "timeout"
   | "server"
   | "protocol"
-  | "configuration";
+  | "configuration"
+  | "cancelled";
 
 /** Everything an error says besides its message. */
 export interface GalaxyStoreErrorDetails {

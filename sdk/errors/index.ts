@@ -7,6 +7,7 @@ export {
   type GalaxyStoreErrorKind,
   isGalaxyStoreError,
 } from "./base";
+export { CancelledError, isCancelledError } from "./cancelled";
 export { ConfigurationError, isConfigurationError } from "./configuration";
 export { isNetworkError, NetworkError } from "./network";
 export { isNotFoundError, NotFoundError } from "./notFound";

@@ -143,11 +143,29 @@ const IAP_FAILURES: readonly FailureCode[] = [
     "the package belongs to another seller",
     "Use the service account of the seller that owns the app, or correct the package name.",
   ),
-  f("SLR_4008", 400, "the purchase id is not valid", "Check the purchase id."),
   f("SLR_4009", 400, "the continuation token is not valid", "Start again from the first page."),
   f("SLR_4010", 400, "the continuation token holds invalid data", "Start again from the first page."),
   f("SLR_4011", 400, "the date is not of the form yyyyMMdd", "Send the date as yyyyMMdd."),
 ];
+
+// Codes that mean something of their own in one area. Source: IAP Orders API, Subscription API, Receipt API.
+const AREA_FAILURES: Readonly<Record<string, readonly FailureCode[]>> = {
+  orders: [
+    f(
+      "SLR_4008",
+      401,
+      "the gateway's authorization could not be verified",
+      "Check the service account and the access token.",
+    ),
+  ],
+  subscriptions: [f("SLR_4008", 400, "the purchase id is not valid", "Check the purchase id.")],
+  receipts: [
+    f("1", 400, "the purchase could not be verified", "Check the purchase id; grant nothing for it."),
+    f("1000", 400, "an unexpected error of the receipt service", "Try again later."),
+    f("9135", 400, "there is no such purchase", "Check the purchase id; grant nothing for it."),
+    f("9153", 400, "the purchase id is not one", "Check the purchase id; grant nothing for it."),
+  ],
+};
 
 // Source: public client code and its recorded answers; the gateway's codes are not documented in one place.
 const GATEWAY_FAILURES: readonly FailureCode[] = [
@@ -173,7 +191,11 @@ const ALL = new Map(
   [...CONTENT_FAILURES, ...IAP_FAILURES, ...GATEWAY_FAILURES].map((failure) => [failure.code, failure]),
 );
 
-/** What is known of a failure code, or undefined for one that no document lists. */
-export function failureByCode(code: string): FailureCode | undefined {
-  return ALL.get(code);
+/**
+ * What is known of a failure code, or undefined for one that no document lists. Some codes mean different things in
+ * different areas; `operation` (e.g. `orders.list`) tells them apart.
+ */
+export function failureByCode(code: string, operation = ""): FailureCode | undefined {
+  const area = AREA_FAILURES[operation.split(".")[0] ?? ""] ?? [];
+  return area.find((failure) => failure.code === code) ?? ALL.get(code);
 }

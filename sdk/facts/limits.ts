@@ -55,3 +55,5 @@ export const ITEM_ID_PATTERN = /^[A-Za-z0-9._-]+$/;
 export const JWT_MAX_SECONDS = 20 * 60;
 /** The store's word for "no end of sale". */
 export const NO_END_DATE = "9999-12-31";
+/** Longest reply to a buyer's comment, in bytes of UTF-8. Source: "Buyer comments". */
+export const COMMENT_REPLY_MAX_BYTES = 1400;

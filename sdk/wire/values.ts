@@ -42,3 +42,33 @@ export function list<T extends z.ZodType>(element: T) {
     .nullish()
     .transform((value): z.output<T>[] => (value ? value : []));
 }
+
+/** A decimal amount as text, never as a float: numbers and texts with blanks read alike. Its currency stands beside it. */
+export const amount = z.union([z.number().transform(String), z.string().trim()]);
+
+/** A moment. Times without a zone are UTC; seen are ISO texts, `2025-01-02 03:04:05` with and without ` GMT`, 14 digits and epochs. */
+const moment = z.union([z.string(), z.number()]).transform((value, context): Date => {
+  const date = typeof value === "number" ? fromEpoch(value) : fromText(value.trim());
+  if (date !== undefined && !Number.isNaN(date.getTime())) return date;
+  context.addIssue({ code: "custom", message: "is not a time" });
+  return z.NEVER;
+});
+
+/** A moment that may be absent. */
+export const optionalMoment = z.union([moment, z.literal("").transform(() => null)]).nullish();
+
+// An epoch in seconds has ten digits until the year 2286, one in milliseconds thirteen.
+function fromEpoch(value: number): Date {
+  return new Date(value < 100_000_000_000 ? value * 1000 : value);
+}
+
+function fromText(text: string): Date | undefined {
+  const digits = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text);
+  if (digits) return fromText(`${digits.slice(1, 4).join("-")}T${digits.slice(4).join(":")}`);
+  if (/^\d{10}$|^\d{13}$/.test(text)) return fromEpoch(Number(text));
+  const parts =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|GMT|UTC|[+-]\d{2}:?\d{2})?$/i.exec(text);
+  if (!parts) return undefined;
+  const [, day, time = "00:00:00", zone = "Z"] = parts;
+  return new Date(`${day}T${time.replace(",", ".")}${/^[+-]/.test(zone) ? zone : "Z"}`);
+}

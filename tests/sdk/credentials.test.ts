@@ -267,8 +267,9 @@ describe("credentials", () => {
         status: 403,
         body: { code: "NO_PERMISSION", message: "Insufficient scopes", from: "asgw" },
       }));
-      const error = await failureOf(clientOf(refusing.url, { scopes: ["gss"] }).store.apps.list());
+      const error = await failureOf(clientOf(refusing.url, { scopes: ["gss"] }).store.auth.check());
       assert.equal(error.kind, "permission");
+      assert.match(error.message, /scope gss/);
       assert.match(error.message, /Publishing & ITEM, or GSS/);
     });
   });

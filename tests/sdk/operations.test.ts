@@ -18,7 +18,21 @@ describe("the operations table", () => {
 
   it("names methods that the SDK has, and every method of the SDK is named", () => {
     const store = new GalaxyStore({ accessToken: "token-ready", serviceAccountId: "account" });
-    const areas = ["auth", "apps", "uploads", "binaries", "betaTests", "rollouts", "items"] as const;
+    const areas = [
+      "auth",
+      "apps",
+      "uploads",
+      "binaries",
+      "betaTests",
+      "rollouts",
+      "reviews",
+      "items",
+      "orders",
+      "subscriptions",
+      "purchases",
+      "receipts",
+      "metrics",
+    ] as const;
     const methods = areas.flatMap((area) =>
       Object.getOwnPropertyNames(Object.getPrototypeOf(store[area]))
         .filter((name) => name !== "constructor")

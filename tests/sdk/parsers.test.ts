@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { type GalaxyStore, isGalaxyStoreError } from "../../sdk";
 import { collect } from "./support/collect";
+import { CONTENT_FIGURES, DAY, ORDER, PASS, RECEIPT, SELLER_FIGURES, SUBSCRIPTION } from "./support/samples";
 import { clientOf, scriptedStore } from "./support/scriptedStore";
 
 const APP = "000001000101";
@@ -83,6 +84,34 @@ const PARSERS: Record<string, { answer: unknown; call: (store: GalaxyStore) => P
   },
   "items.list": { answer: { itemList: [ITEM], totalCount: 1 }, call: (store) => collect(store.items.list(GAME)) },
   "items.get": { answer: ITEM, call: (store) => store.items.get(GAME, "gold") },
+  "comments.list": {
+    answer: v2({
+      contentId: APP,
+      totalCount: 1,
+      pageNo: 1,
+      totalPage: 1,
+      comments: [{ commentId: "1000001", countryCode: "USA", rating: 9, date: "2025-01-02", commentText: "Nice" }],
+    }),
+    call: (store) => collect(store.reviews.list(APP)),
+  },
+  "orders.list": {
+    answer: { continuationToken: null, orderItemList: [ORDER] },
+    call: (store) => collect(store.orders.list({ sellerSeq: "000000000007" })),
+  },
+  "subscriptions.get": { answer: SUBSCRIPTION, call: (store) => store.subscriptions.get(PASS) },
+  "purchases.consume": {
+    answer: { totalCount: 1, purchaseItemList: [{ purchaseId: "aa11", statusCode: "0", statusString: "SUCCESS" }] },
+    call: (store) => store.purchases.consume(GAME, ["aa11"]),
+  },
+  "receipts.verify": { answer: RECEIPT, call: (store) => store.receipts.verify("aa11") },
+  "metrics.content": {
+    answer: CONTENT_FIGURES,
+    call: (store) => store.metrics.content({ contentId: "000000000042", periods: [DAY], breakdown: true }),
+  },
+  "metrics.seller": {
+    answer: SELLER_FIGURES,
+    call: (store) => store.metrics.seller({ periods: [DAY], apps: true }),
+  },
   "auth.create": {
     answer: { ok: true, createdItem: { accessToken: "Ab3dEf6hIj9k" } },
     call: (store) => store.auth.check(),

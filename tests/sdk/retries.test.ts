@@ -9,6 +9,7 @@ import { type Answer, always, clientOf, HANG_UP, inTurn, scriptedStore } from ".
 
 const APP = "000001000101";
 const GAME = "com.example.game";
+const PASS = { packageName: GAME, purchaseId: "aa11" };
 const GOLD = {
   id: "gold",
   title: "Gold",
@@ -43,6 +44,20 @@ const CALLS: Partial<Record<OperationId, (store: GalaxyStore) => Promise<unknown
   "items.replace": (store) => store.items.replace(GAME, GOLD),
   "items.patch": (store) => store.items.patch(GAME, { id: "gold", title: "Gold!" }),
   "items.remove": (store) => store.items.remove(GAME, "gold"),
+  "comments.list": (store) => store.reviews.page({ contentId: APP }),
+  "comments.reply": (store) =>
+    store.reviews.reply({ contentId: APP, commentId: "1000001", countryCode: "USA", replyText: "Thanks" }),
+  "comments.deleteReply": (store) => store.reviews.deleteReply("77"),
+  "orders.list": (store) => store.orders.page({ sellerSeq: "000000000007" }),
+  "subscriptions.get": (store) => store.subscriptions.get(PASS),
+  "subscriptions.cancel": (store) => store.subscriptions.cancel(PASS),
+  "subscriptions.refund": (store) => store.subscriptions.refund(PASS),
+  "subscriptions.revoke": (store) => store.subscriptions.revoke(PASS),
+  "purchases.consume": (store) => store.purchases.consume(GAME, ["aa11"]),
+  "purchases.acknowledge": (store) => store.purchases.acknowledge(GAME, ["aa11"]),
+  "receipts.verify": (store) => store.receipts.verify("aa11"),
+  "metrics.seller": (store) => store.metrics.seller({ periods: [] }),
+  "metrics.content": (store) => store.metrics.content({ contentId: APP, periods: [] }),
 };
 const calls = Object.entries(CALLS) as [OperationId, (store: GalaxyStore) => Promise<unknown>][];
 
@@ -82,7 +97,7 @@ describe("repeating requests", () => {
 
     it(`${id} is not repeated after a refusal`, async () => {
       const { attempts, error } = await attemptsAfter(
-        { status: 400, body: { errorCode: "1000", errorMsg: "no" } },
+        { status: 400, body: { errorCode: "1001", errorMsg: "no" } },
         call,
       );
       assert.equal(attempts, 1);

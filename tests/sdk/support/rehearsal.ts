@@ -14,7 +14,7 @@ export const ACCOUNTS = {
   otherSeller: "9b7d2e14-6a3f-4c88-b1d0-52c7a9e40b01",
 } as const;
 
-export interface JournalEntry {
+interface JournalEntry {
   operation: string;
   status: number;
   code: string | null;

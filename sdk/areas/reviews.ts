@@ -1,0 +1,95 @@
+/** Buyers' comments and the seller's replies. */
+
+import { z } from "zod";
+import { badValue } from "../core/badValue";
+import type { Caller } from "../core/caller";
+import { COMMENT_REPLY_MAX_BYTES } from "../facts/limits";
+import type { RequestOptions } from "../options";
+import { type Comment, CommentAnswer } from "../wire/reviews";
+
+export interface CommentQuery {
+  contentId: string;
+  /** One comment, 7 digits. */
+  commentId?: string;
+  /** Pages start at 1. */
+  pageNo?: number;
+}
+
+export interface CommentPage {
+  comments: Comment[];
+  totalCount: number;
+  pageNo: number;
+  totalPage: number;
+}
+
+export interface CommentReply {
+  contentId: string;
+  commentId: string;
+  /** Three-letter country of the comment. */
+  countryCode: string;
+  /** 1,400 bytes of UTF-8 at most. */
+  replyText: string;
+}
+
+export class Reviews {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** One page of an app's comments. */
+  async page(query: CommentQuery, options?: RequestOptions): Promise<CommentPage> {
+    const { contentId, commentId, pageNo } = query;
+    const object = `comments of app ${contentId}`;
+    // The documentation puts the parameters in a JSON body, although the call is a GET.
+    const { data } = await this.#caller.call(
+      "comments.list",
+      { object, json: { contentId, commentId, pageNo } },
+      CommentAnswer,
+      options,
+    );
+    return {
+      comments: data.comments,
+      totalCount: data.totalCount ?? data.comments.length,
+      pageNo: data.pageNo ?? pageNo ?? 1,
+      totalPage: data.totalPage ?? 1,
+    };
+  }
+
+  /** All comments of an app, page by page, each once. */
+  async *list(contentId: string, options?: RequestOptions): AsyncGenerator<Comment, void, undefined> {
+    const seen = new Set<string>();
+    for (let pageNo = 1; ; pageNo += 1) {
+      const { comments, totalPage } = await this.page({ contentId, pageNo }, options);
+      const fresh = comments.filter(({ commentId }) => !seen.has(commentId));
+      for (const comment of fresh) {
+        seen.add(comment.commentId);
+        yield comment;
+      }
+      if (fresh.length === 0 || pageNo >= totalPage) return;
+    }
+  }
+
+  /** Replies to a comment. There is one reply per comment; to change it, delete it and reply again. */
+  async reply({ contentId, commentId, countryCode, replyText }: CommentReply, options?: RequestOptions): Promise<void> {
+    const object = `reply to comment ${commentId} of app ${contentId}`;
+    const bytes = Buffer.byteLength(replyText);
+    if (bytes === 0 || bytes > COMMENT_REPLY_MAX_BYTES) {
+      const fix = `Write 1 to ${COMMENT_REPLY_MAX_BYTES} bytes of UTF-8.`;
+      throw badValue("comments.reply", `${object}: the text has ${bytes} bytes`, fix);
+    }
+    const json = { contentId, commentId, countryCode, replyText };
+    await this.#caller.call("comments.reply", { object, json }, z.unknown(), options);
+  }
+
+  /** Deletes a reply; its id is in the comment. */
+  async deleteReply(replyId: string, options?: RequestOptions): Promise<void> {
+    await this.#caller.call(
+      "comments.deleteReply",
+      { object: `reply ${replyId}`, json: { replyId } },
+      z.unknown(),
+      options,
+    );
+  }
+}
