@@ -95,7 +95,7 @@ ${lines.join("\n")}
        -H 'content-type: application/json' -d '{"supportEMail": "somebody@lumenforge.example"}'
   pulumi preview --refresh --diff --expect-no-changes   # exit code 7
   pulumi up --refresh                                   # and it is repaired
-  pulumi destroy                                        # removes the items and testers it made, forgets the rest
+  pulumi destroy                                        # removes its items and the testers it added, forgets the rest
 `);
 }
 
