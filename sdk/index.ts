@@ -25,6 +25,17 @@ export type { UploadedFile, UploadInput, UploadProgress, UploadSessionAnswer, Up
 export * from "./errors";
 export { METRICS, type Metric } from "./facts/metrics";
 export type { AppStatus } from "./facts/states";
+export type { EventType, Notification } from "./notifications/events";
+export type {
+  ExpressHandler,
+  FetchHandler,
+  HandlerOptions,
+  NodeHandler,
+  NotificationHandler,
+} from "./notifications/handlers";
+export { Notifications } from "./notifications/notifications";
+export type { NotificationOptions } from "./notifications/options";
+export { MemoryReplayStore, type ReplayStore } from "./notifications/replay";
 export { OPERATIONS, type Operation, type OperationId, type RetryClass } from "./operations";
 export { type GalaxyStoreOptions, optionsFromEnvironment, type RequestOptions, type Scope } from "./options";
 export { GalaxyStore } from "./store";

@@ -1,6 +1,7 @@
 /** What a {@link GalaxyStore} can be told. */
 
 import type { AxiosAdapter, AxiosInstance } from "axios";
+import type { NotificationOptions } from "./notifications/options";
 
 /** A service of the Developer API that a service account is made for. `publishing` is "Publishing & ITEM" in the Seller Portal. */
 export type Scope = "publishing" | "gss";
@@ -36,6 +37,8 @@ export interface GalaxyStoreOptions {
   scopes?: Scope[];
   /** One base URL in place of all hosts of the store, e.g. `http://127.0.0.1:4010` of the emulator. */
   endpoint?: string;
+  /** How notifications of the store are verified; needed for `store.notifications` only. */
+  notifications?: NotificationOptions;
   /** Milliseconds for one request and its answer. Default: 60,000. */
   timeoutMs?: number;
   /** Milliseconds of silence after which an upload is given up. Default: 900,000; uploads take minutes. */

@@ -14,6 +14,8 @@ import type { Rollouts } from "./areas/rollouts";
 import type { Subscriptions } from "./areas/subscriptions";
 import type { Uploads } from "./areas/uploads";
 import type { Client } from "./core/client";
+import { ConfigurationError } from "./errors/configuration";
+import { Notifications } from "./notifications/notifications";
 import type { GalaxyStoreOptions } from "./options";
 
 interface Rooms {
@@ -44,6 +46,7 @@ interface Rooms {
 export class GalaxyStore {
   readonly #options: GalaxyStoreOptions;
   #rooms: Rooms | undefined;
+  #notifications: Notifications | undefined;
 
   constructor(options: GalaxyStoreOptions) {
     this.#options = { ...options };
@@ -101,6 +104,16 @@ export class GalaxyStore {
   /** Subscriptions of buyers. */
   get subscriptions(): Subscriptions {
     return this.#open.subscriptions;
+  }
+  /** Verifying and receiving the store's notifications, as told by the option `notifications`. */
+  get notifications(): Notifications {
+    const { notifications: options } = this.#options;
+    if (options === undefined) {
+      const fix = "Give the option notifications with the public key of the IAP key and your package names.";
+      throw new ConfigurationError(`Notifications cannot be verified. ${fix}`, { fix });
+    }
+    this.#notifications ??= new Notifications(options);
+    return this.#notifications;
   }
 
   /** Lets go of kept-alive connections. A program that ends by itself need not call it. */

@@ -50,6 +50,7 @@ const CLASSES = {
   protocol: errors.ProtocolError,
   configuration: errors.ConfigurationError,
   cancelled: errors.CancelledError,
+  notification: errors.NotificationError,
 } as const satisfies Record<GalaxyStoreErrorKind, unknown>;
 
 export interface ErrorContext {

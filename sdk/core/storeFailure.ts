@@ -64,6 +64,7 @@ const FIX_BY_KIND: Readonly<Record<GalaxyStoreErrorKind, string>> = {
   protocol: "Try again; if it stays, the store's interface has changed and this package needs an update.",
   configuration: "Correct the setting.",
   cancelled: "Call again when the result is wanted.",
+  notification: "Do not act on it.",
 };
 
 /** The failure of an answer that carries a refusal. */

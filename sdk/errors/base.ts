@@ -16,7 +16,8 @@ export type GalaxyStoreErrorKind =
   | "server"
   | "protocol"
   | "configuration"
-  | "cancelled";
+  | "cancelled"
+  | "notification";
 
 /** Everything an error says besides its message. */
 export interface GalaxyStoreErrorDetails {

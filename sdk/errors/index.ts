@@ -11,6 +11,7 @@ export { CancelledError, isCancelledError } from "./cancelled";
 export { ConfigurationError, isConfigurationError } from "./configuration";
 export { isNetworkError, NetworkError } from "./network";
 export { isNotFoundError, NotFoundError } from "./notFound";
+export { isNotificationError, NotificationError } from "./notification";
 export { isPermissionError, PermissionError } from "./permission";
 export { isProtocolError, ProtocolError } from "./protocol";
 export { isRateError, RateError } from "./rate";
