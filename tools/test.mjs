@@ -11,7 +11,10 @@ import { setup } from "./setup.mjs";
 // Everything else runs in one process: starting a second one would cost more than it saves.
 const ENGINE_TESTS = ["--parallel", "--jobs", "2", "--timeout", "300000"];
 
-const isEngineTest = (path) => relative(join(root, "tests", "e2e"), resolve(root, path)).split(/[\\/]/)[0] !== "..";
+const ENGINE_FOLDERS = ["e2e", "examples"].map((folder) => join(root, "tests", folder));
+
+const isEngineTest = (path) =>
+  ENGINE_FOLDERS.some((folder) => relative(folder, resolve(root, path)).split(/[\\/]/)[0] !== "..");
 
 const testFiles = () =>
   readdirSync(join(root, "tests"), { recursive: true })
