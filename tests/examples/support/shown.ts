@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 /** The lines that a document shows under `$ command`; `nth` counts from 1 when it shows the command more than once. */
-export function shown(markdown: string, command: string, nth = 1): string[] {
+function shown(markdown: string, command: string, nth = 1): string[] {
   const found = fences(markdown).flatMap((lines) => outputsOf(lines, command));
   const lines = found[nth - 1];
   assert.ok(lines, `the document does not show \`$ ${command}\` ${nth} times`);
