@@ -8,6 +8,7 @@ import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, 
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
+import { removalNotice } from "./exclusive";
 import { DynamicResource } from "./hosts/dynamic";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
@@ -124,6 +125,8 @@ interface AppOutputs {
   imageUrls: Record<string, string>;
   /** Which of `contentId` and `packageName` the program names; both are outputs as well. */
   identifiedBy: ("contentId" | "packageName")[];
+  /** Languages and countries that the store has and the program does not name. */
+  unlisted: { listings: string[]; countries: string[] };
 }
 
 type AppState = Stored<AppInputs, AppOutputs>;
@@ -150,6 +153,7 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
       changes: !sameValue(comparable({ ...listedInputs(old) }), comparable(next)),
       // Both identities are known of the old app, so that naming the same app in the other way replaces nothing.
       replaces: IDENTITY.filter((name) => isOther(next[name], old.inputs[name])),
+      notice: removalNotice(app.describe(next), { ...old.inputs }, next, old.outputs.unlisted),
     };
   },
 
@@ -166,7 +170,8 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
     const ledger = ledgerOf(old);
     const inputs = liveInputs(listedInputs(old), record, ledger);
     const { imageUrls = {}, identifiedBy } = old.outputs;
-    return { inputs, outputs: { ...outputsOf(contentId, records), imageUrls, identifiedBy } };
+    const unlisted = unlistedOf(old.inputs, record);
+    return { inputs, outputs: { ...outputsOf(contentId, records), imageUrls, identifiedBy, unlisted } };
   },
 
   update: (store, contentId, old, inputs) => bringToState(store, contentId, inputs, old),
@@ -187,7 +192,21 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
   },
 };
 
-const NOTHING_SENT: AppOutputs = { binaries: [], storeUrl: "", imageUrls: {}, identifiedBy: [] };
+const NOTHING_SENT: AppOutputs = {
+  binaries: [],
+  storeUrl: "",
+  imageUrls: {},
+  identifiedBy: [],
+  unlisted: { listings: [], countries: [] },
+};
+
+/** The main listing is not among them: it cannot be removed. */
+function unlistedOf({ listings = {}, countries = {} }: AppInputs, record: ContentRecord): AppOutputs["unlisted"] {
+  return {
+    listings: record.addLanguage.map((listing) => listing.languagecode).filter((code) => !(code in listings)),
+    countries: record.sellCountryList.map((row) => row.countryCode).filter((code) => !(code in countries)),
+  };
+}
 
 function isOther(next: unknown, old: string | undefined): boolean {
   return !hasUnknown(next) && next !== undefined && old !== undefined && next !== old;
@@ -277,6 +296,7 @@ async function bringToState(
       ...outputsOf(contentId, records),
       imageUrls: imageUrls(inputs, effective(records)),
       identifiedBy: IDENTITY.filter((name) => inputs[name] !== undefined),
+      unlisted: unlistedOf(inputs, effective(records)),
     },
   };
 }
@@ -301,7 +321,10 @@ function refuseWhenNotEditable(contentId: string, { sale, registration }: AppRec
     );
 }
 
-function outputsOf(contentId: string, records: AppRecords): Omit<AppOutputs, "imageUrls" | "identifiedBy"> & AppInputs {
+function outputsOf(
+  contentId: string,
+  records: AppRecords,
+): Omit<AppOutputs, "imageUrls" | "identifiedBy" | "unlisted"> & AppInputs {
   const packageName = packageNameOf(records);
   return {
     ...(records.sale !== undefined && { status: records.sale.contentStatus }),
@@ -353,6 +376,7 @@ export class App extends DynamicResource {
       "storeUrl",
       "imageUrls",
       "identifiedBy",
+      "unlisted",
     ];
     super("App", name, { ...args }, outputs, options);
   }

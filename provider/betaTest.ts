@@ -9,6 +9,7 @@ import { type AppStatus, BETA_STATUSES } from "../sdk/facts/states";
 import { contentId, inputMap, listOf, oneOf, problemsOf, shownId, text } from "./check";
 import { hasCode } from "./codes";
 import { converge, settle } from "./converge";
+import { removalNotice } from "./exclusive";
 import { DynamicResource } from "./hosts/dynamic";
 import { type Lifecycle, PartlyDone, Refusal, type Stored, type Values } from "./lifecycle";
 import type { StoreSession } from "./session";
@@ -69,13 +70,15 @@ const SHAPE = {
   exclusive: listOf(oneOf(["testers"])).optional(),
 };
 
+const SCHEMA = inputMap(SHAPE);
+
 export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
   inputNames: new Set(Object.keys(SHAPE)),
 
   describe: ({ contentId }) => `beta test of app ${shownId(contentId)}`,
 
   async check(inputs) {
-    return { inputs, problems: problemsOf(inputMap(SHAPE), inputs) };
+    return { inputs, problems: problemsOf(SCHEMA, inputs) };
   },
 
   diff(_id, old, next) {
@@ -85,6 +88,7 @@ export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
     return {
       changes: refused || !sameValue(comparable({ ...old.inputs }), comparable(next)),
       replaces: replaced ? ["contentId"] : [],
+      notice: removalNotice(betaTest.describe(next), { ...old.inputs }, next, { testers: unlistedTesters(old) }),
     };
   },
 
@@ -108,6 +112,12 @@ export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
     }));
   },
 };
+
+/** In words, since there may be thousands: how many testers the store has beside the listed ones. */
+function unlistedTesters({ inputs, outputs }: BetaState): string[] {
+  const others = outputs.totalTesters - (inputs.testers ?? []).length;
+  return others > 0 ? [`(${others} that are not in the program)`] : [];
+}
 
 /** The order of testers means nothing. */
 function comparable(inputs: Values): Values {

@@ -4,39 +4,33 @@ import { isGalaxyStoreError } from "../sdk/errors";
 /** How often a write is tried when its fate was unclear and the store shows that it was not done. */
 const TRIES = 3;
 
-interface Steps<Live> {
+interface Steps<Live, Result> {
   /** Reads the live state, past any cache. */
   observe: () => Promise<Live>;
-  /** Writes what differs; returns false when nothing did. */
-  apply: (live: Live) => Promise<boolean>;
+  /** Writes what differs. */
+  apply: (live: Live) => Promise<Result>;
 }
 
 /**
- * Observes and applies what differs. After an answer that leaves open whether the store did the work, it observes again
- * and applies only what still differs: nothing is done twice, nothing is lost.
+ * Observes and applies what differs, and returns what apply returned. After an answer that leaves open whether the store
+ * did the work, it observes again and applies only what still differs: nothing is done twice, nothing is lost.
  */
-export async function settle<Live>({ observe, apply }: Steps<Live>): Promise<void> {
+export async function settle<Live, Result>({ observe, apply }: Steps<Live, Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     const live = await observe();
     try {
-      await apply(live);
-      return;
+      return await apply(live);
     } catch (error) {
       if (attempt === TRIES || !(isGalaxyStoreError(error) && error.unclear)) throw error;
     }
   }
 }
 
-/** Settles, and returns what then stands. */
-export async function converge<Live>({ observe, apply }: Steps<Live>): Promise<Live> {
-  let standing: { live: Live } | undefined;
-  await settle({
+/** Settles, and returns what then stands. Apply tells whether it wrote anything. */
+export async function converge<Live>({ observe, apply }: Steps<Live, boolean>): Promise<Live> {
+  const standing = await settle({
     observe,
-    apply: async (live) => {
-      const changed = await apply(live);
-      if (!changed) standing = { live };
-      return changed;
-    },
+    apply: async (live) => ((await apply(live)) ? undefined : { live }),
   });
   return standing === undefined ? observe() : standing.live;
 }

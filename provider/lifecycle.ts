@@ -28,6 +28,8 @@ interface Difference {
   readonly changes: boolean;
   /** Inputs whose change means another object in the store. */
   readonly replaces?: readonly string[];
+  /** What the change does beyond the properties that the engine shows, in words for the preview. */
+  readonly notice?: string | undefined;
 }
 
 /** What the engine keeps of a resource: its inputs and outputs, side by side. */

@@ -59,6 +59,6 @@ function requireSetting(credentials: Credentials, key: Setting): void {
   if (credentials[key] !== undefined) return;
   const secret = key === "privateKey" ? " --secret" : "";
   throw new Refusal(
-    `No ${key} is configured for the Galaxy Store. Set it with \`pulumi config set${secret} galaxystore:${key} ...\` or in the environment variable ${SETTINGS[key]}.`,
+    `No ${key} is configured for the Galaxy Store. Set it with \`pulumi config set${secret} galaxystore:${key} ...\` or in the environment variable ${SETTINGS[key]}. A refresh uses the configuration of the last \`pulumi up\`: add --run-program when it was set since.`,
   );
 }

@@ -50,11 +50,12 @@ export function mapValues<In, Out>(
   map: Readonly<Record<string, In>>,
   convert: (value: In, key: string) => Out,
 ): Record<string, Exclude<Out, undefined>> {
-  const entries = Object.entries(map).map(([key, value]) => [key, convert(value, key)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<
-    string,
-    Exclude<Out, undefined>
-  >;
+  const entries: [string, Out][] = [];
+  for (const [key, value] of Object.entries(map)) {
+    const converted = convert(value, key);
+    if (converted !== undefined) entries.push([key, converted]);
+  }
+  return Object.fromEntries(entries) as Record<string, Exclude<Out, undefined>>;
 }
 
 /** A copy without undefined at any depth: the engine cannot take undefined back. */

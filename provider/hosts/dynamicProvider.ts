@@ -64,7 +64,9 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
 
     diff: (id, olds, news) =>
       worded(async () => {
-        const { changes, replaces = [] } = lifecycle.diff(id, stored(olds), fromEngine(inputsOf(news)));
+        const { changes, replaces = [], notice } = lifecycle.diff(id, stored(olds), fromEngine(inputsOf(news)));
+        // The engine shows what is printed here under the stack.
+        if (notice !== undefined) console.log(notice);
         return { changes: changes || replaces.length > 0, replaces: [...replaces] };
       }),
 

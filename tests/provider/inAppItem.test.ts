@@ -167,6 +167,25 @@ describe("InAppItem", () => {
     assert.equal(await price("gold_100", "DEU"), "0.99");
   });
 
+  it("says in the preview which prices an exclusive list will remove", async () => {
+    const kit = manage();
+    await kit.up({
+      packageName: PACKAGE,
+      itemId: "starter_kit",
+      adopt: true,
+      prices: { KOR: 2500 },
+      status: "PUBLISHED",
+    });
+    const { id = "", state } = kit;
+    assert.ok(state);
+    const next = { ...state.inputs, exclusive: ["prices"] };
+    assert.match(
+      inAppItem.diff(id, state, next).notice ?? "",
+      /starter_kit: exclusive will remove from the store what the program does not list: prices USA, DEU, FRA, JPN, GBR, BRA\./,
+    );
+    assert.equal(inAppItem.diff(id, state, { ...next, exclusive: [] }).notice, undefined);
+  });
+
   it("replaces when the item id or the package changes", () => {
     const old = { inputs: { ...GOLD, status: "PUBLISHED" as const }, outputs: {} };
     assert.deepEqual(inAppItem.diff("", old, { ...GOLD, itemId: "gold_200" }).replaces, ["itemId"]);
