@@ -82,7 +82,8 @@ export class TokenSource {
   // Header and claims: "Create an access token". No `aud`, `sub`, `jti` or `kid`; `scopes` is a plural array.
   async #sign(serviceAccountId: string, scopes: readonly Scope[]): Promise<string> {
     this.#key ??= readPrivateKey(requirePrivateKey(this.#settings));
-    const { SignJWT } = require("jose") as typeof import("jose");
+    // The one module and not the whole library, which takes five times as long to load.
+    const { SignJWT } = require("jose/jwt/sign") as typeof import("jose/jwt/sign");
     const now = Math.floor(this.#settings.clock() / 1000);
     return new SignJWT({ scopes: [...scopes] })
       .setProtectedHeader({ alg: "RS256", typ: "JWT" })
