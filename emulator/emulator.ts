@@ -11,6 +11,7 @@ import { appRoutes } from "./routes/apps";
 import { authRoutes } from "./routes/auth";
 import { betaRoutes } from "./routes/beta";
 import { binaryRoutes } from "./routes/binaries";
+import { commentRoutes } from "./routes/comments";
 import { imageRoutes } from "./routes/images";
 import { itemRoutes } from "./routes/items";
 import { rolloutRoutes } from "./routes/rollout";
@@ -66,6 +67,7 @@ function application(parts: EmulatorParts): Hono<EmulatorEnv> {
   binaryRoutes(serve, store);
   rolloutRoutes(serve, store);
   betaRoutes(serve, store);
+  commentRoutes(serve, store);
   itemRoutes(serve, store);
   imageRoutes(app, store);
   app.use("/seller/queue/*", access(store, undefined));

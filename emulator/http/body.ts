@@ -1,4 +1,5 @@
 /** Reading what a caller sent: JSON bodies and query parameters. */
+import { text as readText } from "node:stream/consumers";
 import { invalid } from "../failure";
 import type { EmulatorContext } from "./context";
 
@@ -8,9 +9,23 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The body as text. A GET may carry one, which the Request of the fetch standard does not hand on. [D: conventions, bodies] */
+export async function bodyText(c: EmulatorContext): Promise<string> {
+  const { incoming } = c.env;
+  if (c.req.method !== "GET" || !incoming) return c.req.text();
+  if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined)
+    return "";
+  let text = c.get("getBody");
+  if (text === undefined) {
+    text = await readText(incoming);
+    c.set("getBody", text);
+  }
+  return text;
+}
+
 /** The JSON object in the body, which the journal keeps too. [D: failure codes 1000 when there is none] */
 export async function jsonBody(c: EmulatorContext): Promise<JsonObject> {
-  const text = await c.req.text();
+  const text = await bodyText(c);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,6 +1,7 @@
 /** The journal of what callers asked, with secrets taken out. */
 import type { MiddlewareHandler } from "hono";
 import type { Store } from "../state/store";
+import { bodyText } from "./body";
 import type { EmulatorContext, EmulatorEnv } from "./context";
 
 export interface JournalEntry {
@@ -71,7 +72,7 @@ export function journaled(journal: Journal, store: Store): MiddlewareHandler<Emu
 /** Reads a JSON body before anything can refuse the request; handlers read it again from Hono's cache. */
 async function keepJsonBody(c: EmulatorContext): Promise<void> {
   if (c.req.header("content-type")?.startsWith("multipart/")) return;
-  const text = await c.req.text();
+  const text = await bodyText(c);
   if (text === "") return;
   try {
     c.set("journalBody", JSON.parse(text));

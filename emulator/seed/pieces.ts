@@ -34,3 +34,8 @@ export function prices(local: Readonly<Record<string, string>>): SeedItem["price
     return { countryId, currency: country.currency, localPrice };
   });
 }
+
+/** The day that was so many days before this moment, in UTC. */
+export function daysBefore(now: number, days: number): string {
+  return new Date(now - days * 86_400_000).toISOString().slice(0, 10);
+}

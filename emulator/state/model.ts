@@ -5,17 +5,12 @@ import { COUNTRIES, COUNTRY_GROUPS } from "../../sdk/facts/countries";
 import { LISTING_LANGUAGES, SUPPORTED_LANGUAGES } from "../../sdk/facts/languages";
 import { AGE_LIMITS, CHINA_AGE_LIMITS, ITEM_ID_PATTERN, NO_END_DATE } from "../../sdk/facts/limits";
 import { CONTENT_STATUSES, SALE_STATUSES } from "../../sdk/facts/states";
+import { commentSchema } from "./commentModel";
+import { codes, contentId, country, day, decimalText, moment, yesNo } from "./values";
 
-const codes = (entries: readonly { readonly code: string }[]) => z.enum(entries.map((entry) => entry.code));
 const digits = (values: readonly number[]) => z.enum(values.map(String));
-const yesNo = z.enum(["Y", "N"]);
-const country = codes(COUNTRIES);
 const language = codes(LISTING_LANGUAGES);
-const decimalText = z.string().regex(/^\d+(\.\d+)?$/, "a decimal number as text");
 const percent = z.int().min(0).max(100);
-const contentId = z.string().regex(/^\d{12}$/, "exactly 12 digits");
-const moment = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, "YYYY-MM-DD HH:mm:ss");
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "YYYY-MM-DD");
 
 /** One translated listing. Screenshots are addresses in display order. */
 const listingSchema = z.strictObject({
@@ -144,6 +139,7 @@ const appSchema = z
     sale: recordSchema.nullable().default(null),
     registration: recordSchema.nullable().default(null),
     items: z.array(itemSchema).default([]),
+    comments: z.array(commentSchema).default([]),
   })
   .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
 
@@ -231,6 +227,11 @@ export const seedSchema = seedShape.superRefine((seed, context) => {
       }
       once("content id", app.contentId, ["sellers", at, "apps", index, "contentId"]);
       once("package name", app.packageName, ["sellers", at, "apps", index, "packageName"]);
+      app.comments.forEach((comment, position) => {
+        once("comment", comment.commentId, ["sellers", at, "apps", index, "comments", position, "commentId"]);
+        if (comment.replyId !== null)
+          once("reply", comment.replyId, ["sellers", at, "apps", index, "comments", position, "replyId"]);
+      });
       app.items.forEach((item, position) => {
         once(`item of ${app.packageName}`, item.id, ["sellers", at, "apps", index, "items", position, "id"]);
       });

@@ -1,5 +1,6 @@
 /** The live state of one emulated store, loaded from a seed and dumped back into the same format. */
 import { Clock } from "./clock";
+import type { Comment } from "./commentModel";
 import {
   type AppRecord,
   type Binary,
@@ -38,6 +39,7 @@ export interface App {
   sale: AppRecord | null;
   registration: AppRecord | null;
   items: Map<string, Item>;
+  comments: Comment[];
 }
 
 export interface UploadSession {
