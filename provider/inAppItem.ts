@@ -29,6 +29,7 @@ import {
   type ItemPrice,
   liveInputs,
   NEEDED_TO_CREATE,
+  NEW_ITEM_STATUS,
   patchIsEnough,
   patchOf,
   refuseOther,
@@ -63,7 +64,10 @@ export interface InAppItemArgs {
    * USA, since the store wants at least one.
    */
   prices?: Input<Record<string, Input<ItemPrice>>>;
-  /** Whether the item is on sale. Changes take effect at once, without review. Default: `UNPUBLISHED`. */
+  /**
+   * Whether the item is on sale. Changes take effect at once, without review. Default: `UNPUBLISHED`; with `adopt`, what
+   * an existing item has, so that nothing goes off sale because it was left out.
+   */
   status?: Input<"PUBLISHED" | "UNPUBLISHED">;
   /** Whether the item is paid by automatic payment on a phone bill. Wire: `itemPaymentMethod.phoneBillStatus`. Default for a new item: false. */
   phoneBill?: Input<boolean>;
@@ -125,7 +129,8 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
   describe: ({ packageName, itemId }) => `in-app item ${shownId(packageName)}/${shownId(itemId)}`,
 
   async check(inputs) {
-    const withDefaults = { status: "UNPUBLISHED", ...inputs };
+    const withDefaults =
+      inputs.adopt === true || hasUnknown(inputs.adopt) ? inputs : { status: NEW_ITEM_STATUS, ...inputs };
     const problems = problemsOf(SCHEMA, withDefaults);
     if (inputs.adopt !== true && !hasUnknown(inputs.adopt))
       for (const name of NEEDED_TO_CREATE)

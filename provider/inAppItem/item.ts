@@ -15,11 +15,14 @@ export interface ItemInputs {
   description?: string;
   usdPrice?: Amount;
   prices?: Record<string, ItemPrice>;
-  status: "PUBLISHED" | "UNPUBLISHED";
+  status?: "PUBLISHED" | "UNPUBLISHED";
   phoneBill?: boolean;
   adopt?: boolean;
   exclusive?: "prices"[];
 }
+
+/** A new item is not on sale until somebody says so. */
+export const NEW_ITEM_STATUS = "UNPUBLISHED";
 
 export const NEEDED_TO_CREATE = ["title", "description", "usdPrice"] as const;
 
@@ -42,7 +45,8 @@ function comparablePrice(price: unknown): unknown {
 
 /** What the inputs would say if they had been written from the live item; only what is listed, in the form it is listed in. */
 export function liveInputs(listed: ItemInputs, live: Item): ItemInputs {
-  const result: ItemInputs = { ...listed, status: live.status as ItemInputs["status"] };
+  const result: ItemInputs = { ...listed };
+  if (listed.status !== undefined) result.status = live.status as "PUBLISHED" | "UNPUBLISHED";
   if (listed.title !== undefined) result.title = live.title;
   if (listed.description !== undefined) result.description = live.description;
   if (listed.usdPrice !== undefined && amountText(listed.usdPrice) !== amountText(live.usdPrice))
@@ -121,7 +125,7 @@ export function wantedItem(inputs: ItemInputs, live: Item | undefined): Item {
     ...base,
     title: inputs.title ?? base.title,
     description: inputs.description ?? base.description,
-    status: inputs.status,
+    status: inputs.status ?? base.status,
     usdPrice: inputs.usdPrice === undefined ? base.usdPrice : Number(inputs.usdPrice),
     itemPaymentMethod: {
       ...base.itemPaymentMethod,
@@ -132,7 +136,7 @@ export function wantedItem(inputs: ItemInputs, live: Item | undefined): Item {
 }
 
 function newItem(inputs: ItemInputs): Item {
-  const { itemId, title, description, usdPrice, status } = inputs;
+  const { itemId, title, description, usdPrice, status = NEW_ITEM_STATUS } = inputs;
   if (title === undefined || description === undefined || usdPrice === undefined)
     throw new Refusal(
       `In-app item ${inputs.packageName}/${itemId} does not exist, so it cannot be adopted. Give ${NEEDED_TO_CREATE.join(", ")} to create it.`,

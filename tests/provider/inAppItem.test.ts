@@ -82,7 +82,6 @@ describe("InAppItem", () => {
       itemId: "starter_kit",
       adopt: true,
       prices: { KOR: 2600 },
-      status: "PUBLISHED",
     });
     assert.deepEqual(await item("starter_kit"), {
       ...before,

@@ -93,7 +93,7 @@ describe("for every value", () => {
           packageName: "com.lumenforge.emberisles",
           itemId: live.id,
           title,
-          status: live.status as ItemInputs["status"],
+          status: live.status as "PUBLISHED" | "UNPUBLISHED",
           prices: Object.fromEntries(
             live.prices.map(({ countryId, localPrice }) => [
               countryId,
