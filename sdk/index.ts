@@ -38,7 +38,10 @@ export type { NotificationOptions } from "./notifications/options";
 export { MemoryReplayStore, type ReplayStore } from "./notifications/replay";
 export { OPERATIONS, type Operation, type OperationId, type RetryClass } from "./operations";
 export { type GalaxyStoreOptions, optionsFromEnvironment, type RequestOptions, type Scope } from "./options";
+export type { StoreRequest } from "./request";
 export { GalaxyStore } from "./store";
+export { FileTokenStore, type TokenStore } from "./tokenStore";
+export type { Trace, TraceEvent } from "./trace";
 export type {
   AddLanguage,
   AppSummary,

@@ -2,6 +2,8 @@
 
 import type { AxiosAdapter, AxiosInstance } from "axios";
 import type { NotificationOptions } from "./notifications/options";
+import type { TokenStore } from "./tokenStore";
+import type { Trace } from "./trace";
 
 /** A service of the Developer API that a service account is made for. `publishing` is "Publishing & ITEM" in the Seller Portal. */
 export type Scope = "publishing" | "gss";
@@ -45,6 +47,12 @@ export interface GalaxyStoreOptions {
   uploadTimeoutMs?: number;
   /** How often a request is repeated when its operation allows it, see `docs/sdk.md`. Default: 3. */
   retries?: number;
+  /** Requests that may be under way at one host at the same time; files count apart. Default: 4. */
+  concurrency?: number;
+  /** Where minted tokens are kept for other processes too, e.g. `new FileTokenStore(path)`. Default: nowhere. */
+  tokenStore?: TokenStore;
+  /** Is told of each request, answer, failure and repeat. `DEBUG=galaxystore` prints the same. */
+  trace?: Trace;
   /** How a queued request (303, 302) is followed. Default: every 10,000 ms, 30 times. */
   queue?: { intervalMs?: number; attempts?: number };
   /** Milliseconds since the epoch. Default: `Date.now`. */

@@ -15,13 +15,15 @@ import { Subscriptions } from "./areas/subscriptions";
 import { Uploads } from "./areas/uploads";
 import { Client } from "./core/client";
 import { settingsFrom } from "./core/settings";
-import type { GalaxyStoreOptions } from "./options";
+import type { GalaxyStoreOptions, RequestOptions } from "./options";
+import { type StoreRequest, sendRequest } from "./request";
 
 /** All areas, sharing one client with its token and connections. */
 export function openRooms(options: GalaxyStoreOptions) {
   const client = new Client(settingsFrom(options));
   return {
     client,
+    request: (request: StoreRequest, told?: RequestOptions) => sendRequest(client, request, told),
     auth: new Auth(client),
     apps: new Apps(client),
     uploads: new Uploads(client),

@@ -16,10 +16,12 @@ import type { Uploads } from "./areas/uploads";
 import type { Client } from "./core/client";
 import { ConfigurationError } from "./errors/configuration";
 import { Notifications } from "./notifications/notifications";
-import type { GalaxyStoreOptions } from "./options";
+import type { GalaxyStoreOptions, RequestOptions } from "./options";
+import type { StoreRequest } from "./request";
 
 interface Rooms {
   client: Client;
+  request: (request: StoreRequest, options?: RequestOptions) => Promise<unknown>;
   auth: Auth;
   apps: Apps;
   uploads: Uploads;
@@ -105,6 +107,18 @@ export class GalaxyStore {
   get subscriptions(): Subscriptions {
     return this.#open.subscriptions;
   }
+  /**
+   * A call that the SDK has no method for yet, with token, retries and typed errors. The answer comes as the store
+   * wrote it. Writes are repeated only when nothing was done, unless `retry` says otherwise.
+   *
+   * ```ts
+   * await store.request({ method: "GET", path: "/seller/v2/content/preOrder", query: { contentId } });
+   * ```
+   */
+  request(request: StoreRequest, options?: RequestOptions): Promise<unknown> {
+    return this.#open.request(request, options);
+  }
+
   /** Verifying and receiving the store's notifications, as told by the option `notifications`. */
   get notifications(): Notifications {
     const { notifications: options } = this.#options;

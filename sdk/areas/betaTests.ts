@@ -63,16 +63,22 @@ export class BetaTests {
     return page;
   }
 
-  /** All testers, page by page. */
+  /** All testers, page by page, each once. */
   async *testers(
     beta: { contentId: string; appStatus: AppStatus },
     options?: RequestOptions,
   ): AsyncGenerator<string, void, undefined> {
+    const seen = new Set<string>();
     for (let offset = 0; ; ) {
       const page = await this.get({ ...beta, offset, limit: BETA_TESTERS.perCall }, options);
-      yield* page.testers;
+      const fresh = page.testers.filter((tester) => !seen.has(tester));
+      for (const tester of fresh) {
+        seen.add(tester);
+        yield tester;
+      }
       offset += page.testers.length;
-      if (page.testers.length === 0 || offset >= page.totalTesters) return;
+      // A page with nothing new is the end, whatever the count says.
+      if (fresh.length === 0 || offset >= page.totalTesters) return;
     }
   }
 

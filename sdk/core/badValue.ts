@@ -3,6 +3,6 @@
 import { ValidationError } from "../errors";
 import type { OperationId } from "../operations";
 
-export function badValue(operation: OperationId, what: string, fix: string): ValidationError {
+export function badValue(operation: OperationId | "request", what: string, fix: string): ValidationError {
   return new ValidationError(`${what}. ${fix}`, { operation, fix });
 }

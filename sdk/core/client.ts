@@ -18,6 +18,7 @@ import { requireServiceAccountId, type Settings } from "./settings";
 import { failureOfAnswer, scopeFix } from "./storeFailure";
 import { TokenSource } from "./token";
 import { Transport, type WireRequest } from "./transport";
+import { Watch } from "./watch";
 
 const TokenAnswer = z.object({ createdItem: z.object({ accessToken: z.string().min(8) }) });
 
@@ -29,10 +30,12 @@ export class Client implements Caller {
   readonly #settings: Settings;
   readonly #redactor = new Redactor();
   readonly #transport: Transport;
+  readonly #watch: Watch;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#transport = new Transport(settings);
+    this.#watch = new Watch(settings.trace, this.#redactor);
+    this.#transport = new Transport(settings, this.#watch);
     this.tokens = new TokenSource(settings, this.#redactor, (...mint) => this.#exchangeToken(...mint));
   }
 
@@ -64,8 +67,10 @@ export class Client implements Caller {
   ) {
     const requestUrl = operationUrl(this.#settings, operationOf("uploads.createSession"));
     const url = givenUrl(this.#settings, sessionUrl, requestUrl);
-    const request = { method: "POST", url, headers: { Accept: "application/json" }, body: form, onProgress };
-    return parseAnswer(UploadAnswer, await this.#exchange(operationOf("uploads.file"), token, request, options));
+    const operation = operationOf("uploads.file");
+    const headers = { Accept: "application/json" };
+    const request = { operation: operation.id, method: "POST", url, headers, body: form, onProgress };
+    return parseAnswer(UploadAnswer, await this.#exchange(operation, token, request, options));
   }
 
   /**
@@ -101,13 +106,13 @@ export class Client implements Caller {
     schema: S,
     options: RequestOptions,
   ): Attempt<z.output<S>> {
-    const { method } = operation;
+    const { id, method } = operation;
     return async (token) => {
       const url = operationUrl(this.#settings, operation, values.path, values.query);
       const body = values.json === undefined ? undefined : JSON.stringify(values.json);
       return parseAnswer(
         schema,
-        await this.#exchange(operation, token, { method, url, headers: JSON_HEADERS, body }, options),
+        await this.#exchange(operation, token, { operation: id, method, url, headers: JSON_HEADERS, body }, options),
       );
     };
   }
@@ -148,6 +153,13 @@ export class Client implements Caller {
       if (attempts > retries || waited > WAIT_BUDGET_MS || !mayRepeat(operation, failure)) {
         throw giveUp(failure, attempts);
       }
+      this.#watch.tell({
+        type: "repeat",
+        operation: operation.id,
+        attempt: attempts + 1,
+        waitMs: wait,
+        what: failure.what,
+      });
       await pause(this.#settings, wait, { signal, fateUnknown }).catch((error: unknown) => {
         throw error instanceof AttemptFailed ? giveUp(error.failure, attempts) : error;
       });
@@ -175,7 +187,14 @@ export class Client implements Caller {
   async #outcome(operation: NamedOperation, queued: WireResponse, request: WireRequest): Promise<unknown> {
     const { url: requestUrl, signal, timeoutMs } = request;
     const ask = async (url: string) => {
-      const look = { method: "GET", url, headers: { Accept: "application/json" }, signal, timeoutMs };
+      const look = {
+        operation: operation.id,
+        method: "GET",
+        url,
+        headers: { Accept: "application/json" },
+        signal,
+        timeoutMs,
+      };
       if (operation.scope === "none") return this.#send(look, undefined);
       const token = await this.tokens.get(operation);
       const answer = await this.#send(look, token);
@@ -210,7 +229,10 @@ export class Client implements Caller {
     const exchange = async () => {
       const url = operationUrl(this.#settings, operation);
       const headers = { ...JSON_HEADERS, Authorization: `Bearer ${jwt}` };
-      const value = this.#valueIn(operation, await this.#transport.send({ method: "POST", url, headers }));
+      const value = this.#valueIn(
+        operation,
+        await this.#transport.send({ operation: operation.id, method: "POST", url, headers }),
+      );
       const token = TokenAnswer.safeParse(value);
       if (token.success) return token.data.createdItem.accessToken;
       // Reported for a wrong account id or a key that does not match: HTTP 200 and no token.

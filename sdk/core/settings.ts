@@ -21,6 +21,9 @@ export interface Settings {
   readonly uploadTimeoutMs: number;
   readonly retries: number;
   readonly queue: { readonly intervalMs: number; readonly attempts: number };
+  readonly concurrency: number;
+  readonly tokenStore: GalaxyStoreOptions["tokenStore"];
+  readonly trace: GalaxyStoreOptions["trace"];
   readonly clock: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
@@ -38,6 +41,9 @@ export function settingsFrom(options: GalaxyStoreOptions): Settings {
     uploadTimeoutMs: options.uploadTimeoutMs ?? 900_000,
     retries: options.retries ?? 3,
     queue: { intervalMs: options.queue?.intervalMs ?? 10_000, attempts: options.queue?.attempts ?? 30 },
+    concurrency: options.concurrency ?? 4,
+    tokenStore: options.tokenStore,
+    trace: options.trace,
     clock: options.clock ?? Date.now,
     sleep: options.sleep ?? (async (ms, signal) => void (await wait(ms, undefined, signal ? { signal } : {}))),
     random: options.random ?? Math.random,

@@ -1,6 +1,6 @@
 /** The access tokens of a store: minted once for all callers, reused, minted anew after they were refused. */
 
-import type { KeyObject } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import type { NamedOperation } from "../operations";
 import type { Scope } from "../options";
 import { looksLikePath, readPrivateKey } from "./privateKey";
@@ -19,6 +19,8 @@ export type TokenExchange = (jwt: string, serviceAccountId: string, scopes: read
 interface Slot {
   token?: string | undefined;
   minting?: Promise<string> | undefined;
+  /** The last token that was refused; one in the token store may still be it. */
+  refused?: string;
 }
 
 export class TokenSource {
@@ -66,16 +68,29 @@ export class TokenSource {
 
   /** Drops a token that was refused; one that was minted since is kept. */
   forget(token: string): void {
-    for (const slot of this.#slots.values()) if (slot.token === token) slot.token = undefined;
+    for (const slot of this.#slots.values()) {
+      if (slot.token !== token) continue;
+      slot.token = undefined;
+      slot.refused = token;
+    }
   }
 
   async #mint(slot: Slot, scopes: readonly Scope[]): Promise<string> {
     const serviceAccountId = requireServiceAccountId(this.#settings);
+    const store = this.#settings.tokenStore;
+    const key = storeKey(this.#settings.endpoint, serviceAccountId, scopes);
+    const stored = await store?.read(key);
+    this.#redactor.add(stored);
+    if (stored !== undefined && stored !== slot.refused) {
+      slot.token = stored;
+      return stored;
+    }
     const jwt = await this.#sign(serviceAccountId, scopes);
     this.#redactor.add(jwt);
     const token = await this.#exchange(jwt, serviceAccountId, scopes);
     this.#redactor.add(token);
     slot.token = token;
+    await store?.write(key, token);
     return token;
   }
 
@@ -92,4 +107,9 @@ export class TokenSource {
       .setExpirationTime(now + JWT_SECONDS)
       .sign(this.#key);
   }
+}
+
+function storeKey(endpoint: URL | undefined, serviceAccountId: string, scopes: readonly Scope[]): string {
+  const parts = [endpoint?.href ?? "", serviceAccountId, ...scopes.toSorted()];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

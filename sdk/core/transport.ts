@@ -5,11 +5,15 @@ import { Agent as HttpsAgent } from "node:https";
 import axios, { type AxiosAdapter, type AxiosInstance, type AxiosResponse } from "axios";
 import type { WireResponse } from "./envelope";
 import { AttemptFailed, cancelled, type Failure } from "./failure";
+import { Limits } from "./limits";
 import { stopIfCancelled } from "./pause";
 import type { Settings } from "./settings";
 import { protocolFailure, usualFix } from "./storeFailure";
+import type { Watch } from "./watch";
 
 export interface WireRequest {
+  /** Operation id, for those who watch. */
+  readonly operation: string;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -32,14 +36,48 @@ export class Transport {
   readonly #agents = { httpAgent: new HttpAgent(KEEP_ALIVE), httpsAgent: new HttpsAgent(KEEP_ALIVE) };
   readonly #settings: Settings;
 
-  constructor(settings: Settings) {
+  readonly #watch: Watch;
+  readonly #limits: Limits;
+
+  constructor(settings: Settings, watch: Watch) {
     this.#settings = settings;
+    this.#watch = watch;
+    this.#limits = new Limits(settings.concurrency);
     const given = settings.transport;
     this.#axios = given === undefined ? axios.create() : isInstance(given) ? given : axios.create({ adapter: given });
   }
 
   /** One request and its whole answer. Fails with what is known of the fate of the request. */
   async send(request: WireRequest): Promise<WireResponse> {
+    const { origin } = new URL(request.url);
+    const host = request.body instanceof FormData ? `${origin} files` : origin;
+    return this.#limits.inTurn(host, request.signal, () => this.#watched(request));
+  }
+
+  close(): void {
+    this.#agents.httpAgent.destroy();
+    this.#agents.httpsAgent.destroy();
+  }
+
+  async #watched(request: WireRequest): Promise<WireResponse> {
+    const { operation, method, url } = request;
+    const began = performance.now();
+    const end = () => ({ operation, method, url, ms: Math.round(performance.now() - began) });
+    this.#watch.tell({ type: "request", operation, method, url });
+    try {
+      const response = await this.#exchange(request);
+      this.#watch.tell({ type: "response", status: response.status, ...end() });
+      return response;
+    } catch (error) {
+      if (error instanceof AttemptFailed) {
+        const { kind, what } = error.failure;
+        this.#watch.tell({ type: "failure", kind, what, ...end() });
+      }
+      throw error;
+    }
+  }
+
+  async #exchange(request: WireRequest): Promise<WireResponse> {
     const upload = request.body instanceof FormData;
     const timeoutMs = request.timeoutMs ?? (upload ? this.#settings.uploadTimeoutMs : this.#settings.timeoutMs);
     // An upload may take as long as it moves; any other exchange has one time for everything.
@@ -75,11 +113,6 @@ export class Transport {
       if (signal?.aborted) throw new AttemptFailed(cancelled({ fateUnknown: !traits(error).connecting }));
       throw new AttemptFailed(failureOfSending(error, deadline?.aborted === true, this.#settings));
     }
-  }
-
-  close(): void {
-    this.#agents.httpAgent.destroy();
-    this.#agents.httpsAgent.destroy();
   }
 }
 

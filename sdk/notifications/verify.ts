@@ -1,7 +1,9 @@
 /** Proves that a notification is the store's, for this receiver and fresh, and reads it. */
 
 import { createHash, type KeyObject } from "node:crypto";
-import { type JWTPayload, errors as jose, jwtVerify } from "jose";
+import type { JWTPayload } from "jose";
+import * as jose from "jose/errors";
+import { jwtVerify } from "jose/jwt/verify";
 import { z } from "zod";
 import { NotificationError } from "../errors/notification";
 import { EVENT_DATA, type EventType, type Notification, purchaseIdIn } from "./events";

@@ -24,6 +24,13 @@ function receiver(options: Partial<NotificationOptions> = {}): Notifications {
   });
 }
 
+/** A token without the bits of its base64 that say nothing. */
+function meaning(token: string): string {
+  const [header, payload, signature = "", ...rest] = token.trim().split(".");
+  const bytes = /^[\w-]*$/.test(signature) ? Buffer.from(signature, "base64url").toString("hex") : signature;
+  return [header, payload, bytes, ...rest].join(".");
+}
+
 describe("notifications", () => {
   it("of the store are verified and read", async () => {
     assert.deepEqual(await receiver().verify(store.token()), {
@@ -147,7 +154,8 @@ describe("notifications", () => {
           fc.string({ minLength: 1, maxLength: 3 }),
           async (at, with_) => {
             const bent = token.slice(0, at) + with_ + token.slice(at + with_.length);
-            if (bent.trim() === token || bent === token) return;
+            // The last character of a signature has bits that say nothing.
+            if (meaning(bent) === meaning(token)) return;
             const outcome = await notifications.verify(bent).then(
               () => "taken",
               (error: unknown) => (isGalaxyStoreError(error) ? error.kind : String(error)),

@@ -6,6 +6,7 @@ import { describe, it } from "mocha";
 import { collect } from "./support/collect";
 import { failureOf } from "./support/failing";
 import { rehearsal } from "./support/rehearsal";
+import { always, clientOf, scriptedStore } from "./support/scriptedStore";
 
 const EMBER = "000001000101";
 const LANTERNS = "000001000102";
@@ -122,6 +123,14 @@ describe("closed betas", () => {
     const deployed = await store.client().betaTests.get({ contentId: DEEP_FIELD, appStatus: "SALE", limit: 1 });
     assert.equal(deployed.totalTesters, 2);
     assert.equal(deployed.testers.length, 1);
+  });
+
+  it("a list of testers whose count is wrong ends", async () => {
+    const data = { totalNumberOfBetaTesters: 1e21, betaTesters: ["a@testers.example"] };
+    const local = await scriptedStore(always({ body: { resultCode: "0000", data } }));
+    const testers = clientOf(local.url).store.betaTests.testers({ contentId: TIDELINE, appStatus: "REGISTRATION" });
+    assert.deepEqual(await collect(testers), ["a@testers.example"]);
+    assert.equal(local.calls().length, 2);
   });
 
   it("testers come and go; an unknown account is named while the rest is done", async () => {

@@ -4,10 +4,32 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { collect } from "./support/collect";
 import { failureOf } from "./support/failing";
+import { rehearsal } from "./support/rehearsal";
 import { always, clientOf, scriptedStore } from "./support/scriptedStore";
 
 const APP = "000001000101";
 const done = { body: { resultCode: "0000", resultMessage: "Ok", data: null } };
+
+describe("reviews at the store", () => {
+  const store = rehearsal();
+
+  it("are read, replied to once, and the reply is deleted", async () => {
+    const { reviews } = store.client();
+    const before = await collect(reviews.list(APP));
+    const { totalCount } = await reviews.page({ contentId: APP });
+    assert.equal(before.length, totalCount);
+    const open = before.find(({ replyId, rating }) => !replyId && rating !== null);
+    assert.ok(open?.countryCode);
+    const { commentId, countryCode } = open;
+    await reviews.reply({ contentId: APP, commentId, countryCode, replyText: "Thank you" });
+    const [replied] = (await reviews.page({ contentId: APP, commentId })).comments;
+    assert.equal(replied?.replyText, "Thank you");
+    await failureOf(reviews.reply({ contentId: APP, commentId, countryCode, replyText: "Twice" }));
+    await reviews.deleteReply(String(replied?.replyId));
+    const [deleted] = (await reviews.page({ contentId: APP, commentId })).comments;
+    assert.ok(!deleted?.replyText);
+  });
+});
 
 describe("reviews", () => {
   it("are listed over all pages; the values of the GET are in its body", async () => {
