@@ -12,14 +12,15 @@ export interface UploadProgress {
   totalBytes: number;
 }
 
-/** A file on disk, streamed, or bytes in memory. */
+/** A file on disk, streamed; bytes in memory; or a stream, which is kept on disk until it is sent, so that it can be sent again. */
 export type UploadInput = (
   | {
       path: string;
       /** Name that the store registers; a binary's must be new for the app. Default: the name on disk. */
       fileName?: string;
     }
-  | { data: Buffer; fileName: string }
+  | { data: Uint8Array | Blob; fileName: string }
+  | { stream: AsyncIterable<Uint8Array>; fileName: string }
 ) & { onProgress?: (progress: UploadProgress) => void };
 
 export interface UploadedFile {
@@ -45,7 +46,7 @@ export class Uploads {
 
   /** Sends one file and verifies its size. Each attempt uses a fresh session. */
   async file(input: UploadInput, options: RequestOptions = {}): Promise<UploadedFile> {
-    const upload = await openUpload(input);
+    const upload = await openUpload(input, options.signal);
     const object = `file ${upload.fileName}`;
     const send = async (token: string | undefined) => {
       const session = await this.createSession(options);
@@ -53,7 +54,11 @@ export class Uploads {
       const progress = { ...options, onProgress: input.onProgress };
       return uploadedFile(await this.#client.upload(session.url, token, form, progress), upload);
     };
-    return this.#client.run(operationOf("uploads.file"), object, send, options);
+    try {
+      return await this.#client.run(operationOf("uploads.file"), object, send, options);
+    } finally {
+      await upload.close();
+    }
   }
 
   /** Makes an upload session. {@link file} does so by itself. */

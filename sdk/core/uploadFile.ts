@@ -1,10 +1,13 @@
 /** A file that is to be uploaded: streamed from disk or held in memory, with the form that the upload host takes. */
 
-import { openAsBlob } from "node:fs";
-import { stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { createWriteStream, openAsBlob } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, extname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { z } from "zod";
 import type { UploadedFile, UploadInput } from "../areas/uploads";
+import { CancelledError } from "../errors/cancelled";
 import { UploadError } from "../errors/upload";
 import type { UploadAnswer } from "../wire/releases";
 import { AttemptFailed } from "./failure";
@@ -14,6 +17,8 @@ export interface OpenUpload {
   readonly fileName: string;
   readonly size: number;
   form(sessionId: string): FormData;
+  /** Removes what was kept for the upload. */
+  close(): Promise<void>;
 }
 
 // As Samsung's fastlane plugin names them; everything else goes as plain bytes.
@@ -27,11 +32,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Opens a file for upload; a file that cannot be read, or has nothing in it, fails before anything is sent. */
-export async function openUpload(input: UploadInput): Promise<OpenUpload> {
+export async function openUpload(input: UploadInput, signal?: AbortSignal): Promise<OpenUpload> {
   const fileName = input.fileName ?? basename("path" in input ? input.path : "");
   const type = TYPES[extname(fileName).toLowerCase()] ?? "application/octet-stream";
-  const blob = "path" in input ? await blobOf(input.path, type) : new Blob([new Uint8Array(input.data)], { type });
-  if (blob.size === 0) throw unreadable(fileName, "is empty");
+  const { blob, close } = await contentOf(input, fileName, type, signal);
+  if (blob.size === 0) {
+    await close();
+    throw unreadable(fileName, "is empty");
+  }
   return {
     fileName,
     size: blob.size,
@@ -41,7 +49,44 @@ export async function openUpload(input: UploadInput): Promise<OpenUpload> {
       form.set("file", blob, fileName);
       return form;
     },
+    close,
   };
+}
+
+interface Content {
+  blob: Blob;
+  close: () => Promise<void>;
+}
+
+async function contentOf(input: UploadInput, fileName: string, type: string, signal?: AbortSignal): Promise<Content> {
+  const close = async () => {};
+  if ("path" in input) return { blob: await blobOf(input.path, type), close };
+  if ("stream" in input) return spooled(input.stream, fileName, type, signal);
+  const { data } = input;
+  return { blob: new Blob([data instanceof Blob ? data : new Uint8Array(data)], { type }), close };
+}
+
+// The form needs the length, and a repeat the bytes: a stream gives neither, so it goes to disk first.
+async function spooled(
+  stream: AsyncIterable<Uint8Array>,
+  fileName: string,
+  type: string,
+  signal: AbortSignal | undefined,
+): Promise<Content> {
+  const folder = await mkdtemp(join(tmpdir(), "galaxystore-upload-"));
+  const close = () => rm(folder, { recursive: true, force: true });
+  const path = join(folder, "file");
+  try {
+    const target = createWriteStream(path, { mode: 0o600 });
+    await pipeline(stream, target, signal === undefined ? {} : { signal });
+    return { blob: await openAsBlob(path, { type }), close };
+  } catch {
+    await close();
+    if (!signal?.aborted) throw unreadable(fileName, "the stream broke off");
+    const fix = "Call again when the result is wanted.";
+    const details = { operation: "uploads.file", object: `file ${fileName}`, fix };
+    throw new CancelledError(`file ${fileName}: the call was cancelled. ${fix}`, details);
+  }
 }
 
 /** The uploaded file, after its size was compared: the store offers no checksum. */
