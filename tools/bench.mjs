@@ -1,0 +1,42 @@
+// `npm run bench`: the measurements of benchmarks/, after the setup. Options: --runs 3, --sizes 100,1000, --no-quickstart, --save.
+import { parseArgs } from "node:util";
+import { main, Stop } from "./lib/stop.mjs";
+import { setup } from "./setup.mjs";
+
+const wholeNumber = (text, name) => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Stop(`--${name} takes whole numbers from 1, not ${text}.`);
+  return number;
+};
+
+function options() {
+  try {
+    return parseArgs({
+      allowNegative: true,
+      options: {
+        runs: { type: "string", default: "3" },
+        sizes: { type: "string", default: "100,1000" },
+        quickstart: { type: "boolean", default: true },
+        save: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Stop(
+      `${error.message}\nUsage: npm run bench -- [--runs 3] [--sizes 100,1000] [--no-quickstart] [--save]`,
+    );
+  }
+}
+
+await main(async () => {
+  const { runs, sizes, quickstart, save } = options();
+  const wanted = {
+    runs: wholeNumber(runs, "runs"),
+    sizes: sizes.split(",").map((size) => wholeNumber(size, "sizes")),
+    quickstart,
+    save,
+  };
+  const env = await setup();
+  // Only now: the measurements need the packages and the compiled product.
+  const { runBenchmarks } = await import("../benchmarks/index.mjs");
+  await runBenchmarks({ env, ...wanted });
+});
