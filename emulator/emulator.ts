@@ -12,10 +12,12 @@ import { authRoutes } from "./routes/auth";
 import { betaRoutes } from "./routes/beta";
 import { binaryRoutes } from "./routes/binaries";
 import { commentRoutes } from "./routes/comments";
+import { commerceRoutes } from "./routes/commerce";
 import { imageRoutes } from "./routes/images";
 import { itemRoutes } from "./routes/items";
 import { rolloutRoutes } from "./routes/rollout";
 import { uploadRoutes } from "./routes/uploads";
+import { advanceSubscriptions } from "./rules/commerce/renewals";
 import { advanceReviews } from "./rules/review";
 import type { Seed } from "./state/model";
 import { Store } from "./state/store";
@@ -58,6 +60,7 @@ function application(parts: EmulatorParts): Hono<EmulatorEnv> {
   app.use(journaled(journal, store));
   app.use(async (_c, next) => {
     advanceReviews(store);
+    advanceSubscriptions(store);
     await next();
   });
   const serve = server(app, store, queues, answers);
@@ -69,8 +72,11 @@ function application(parts: EmulatorParts): Hono<EmulatorEnv> {
   betaRoutes(serve, store);
   commentRoutes(serve, store);
   itemRoutes(serve, store);
+  commerceRoutes(serve, store);
   imageRoutes(app, store);
-  app.use("/seller/queue/*", access(store, undefined));
+  // [C: on the older address]
+  app.all("/iap/v6/receipt", (c) => c.json({ message: "Method Not Allowed" }, 405, { allow: "GET" }));
+  app.use("/seller/queue/*", access(store));
   queueRoutes(app, answers);
   controlRoutes(app, parts);
   return app;

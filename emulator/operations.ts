@@ -1,7 +1,7 @@
 /** Every operation that the emulator serves: id, method, path, the scope it needs and the shape of its answers. */
 
 /** How an operation's backend words its failures. */
-export type EnvelopeKind = "gateway" | "legacy" | "v2" | "upload" | "iap";
+export type EnvelopeKind = "gateway" | "legacy" | "v2" | "upload" | "iap" | "receipt";
 export type Scope = "publishing" | "gss";
 
 export interface Operation {
@@ -12,13 +12,27 @@ export interface Operation {
   readonly envelope: EnvelopeKind;
   /** Undefined: any access token will do, or none is needed. */
   readonly scope?: Scope;
+  /** Needs no access token. */
+  readonly open?: true;
+  /** `service-account-id` may be left out. */
+  readonly accountHeader?: "optional";
+  /** Tells the operations of one path apart, by the body's key of this name. */
+  readonly action?: string;
+  /** Other paths of the same call. */
+  readonly alsoAt?: readonly string[];
 }
 
+const SUBSCRIPTION = "/iap/seller/v6/applications/:packageName/purchases/subscriptions/:purchaseId";
+/** The page was printed with both. [D] */
+const PURCHASE = {
+  path: "/iap/v6/applications/:packageName/purchases/:purchaseId",
+  alsoAt: ["/iap/seller/v6/applications/:packageName/purchases/:purchaseId"],
+};
 const ITEMS = "/iap/v6/applications/:packageName/items";
 
 // Source: Content Publish API overview; IAP Publish API overview; "Create / use the access token".
 export const OPERATIONS = [
-  { id: "auth.create", method: "POST", path: "/auth/accessToken", envelope: "gateway" },
+  { id: "auth.create", method: "POST", path: "/auth/accessToken", envelope: "gateway", open: true },
   { id: "auth.check", method: "GET", path: "/auth/checkAccessToken", envelope: "gateway" },
   { id: "auth.revoke", method: "DELETE", path: "/auth/revokeAccessToken", envelope: "gateway" },
   { id: "apps.list", method: "GET", path: "/seller/contentList", envelope: "legacy", scope: "publishing" },
@@ -94,7 +108,23 @@ export const OPERATIONS = [
   { id: "items.replace", method: "PUT", path: ITEMS, envelope: "iap", scope: "publishing" },
   { id: "items.patch", method: "PATCH", path: ITEMS, envelope: "iap", scope: "publishing" },
   { id: "items.remove", method: "DELETE", path: `${ITEMS}/:id`, envelope: "iap", scope: "publishing" },
+  { id: "orders.list", method: "POST", path: "/iap/seller/orders", envelope: "iap", scope: "publishing" },
+  { id: "subscriptions.get", method: "GET", path: SUBSCRIPTION, envelope: "iap", scope: "publishing" },
+  subscriptionAction("subscriptions.cancel", "cancel"),
+  subscriptionAction("subscriptions.refund", "refund"),
+  subscriptionAction("subscriptions.revoke", "revoke"),
+  purchaseAction("purchases.consume", "consume"),
+  purchaseAction("purchases.acknowledge", "acknowledge"),
+  { id: "receipts.verify", method: "GET", path: "/iap/v6/receipt", envelope: "receipt", open: true },
 ] as const satisfies readonly Operation[];
+
+function subscriptionAction<Id extends string>(id: Id, action: string) {
+  return { id, action, method: "PATCH", path: SUBSCRIPTION, envelope: "iap", scope: "publishing" } as const;
+}
+
+function purchaseAction<Id extends string>(id: Id, action: string) {
+  return { id, action, method: "PATCH", ...PURCHASE, envelope: "iap", scope: "publishing" } as const;
+}
 
 export type OperationId = (typeof OPERATIONS)[number]["id"];
 

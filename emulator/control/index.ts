@@ -4,6 +4,7 @@ import type { EmulatorApp } from "../http/context";
 import { itemControl } from "./items";
 import { loopbackOnly } from "./loopback";
 import { portalControl } from "./portal";
+import { purchaseControl } from "./purchases";
 import { requestControl } from "./requests";
 import { reviewControl } from "./review";
 import { stateControl } from "./state";
@@ -15,4 +16,5 @@ export function controlRoutes(app: EmulatorApp, parts: EmulatorParts): void {
   reviewControl(app, parts.store);
   portalControl(app, parts.store);
   itemControl(app, parts.store);
+  purchaseControl(app, parts.store);
 }

@@ -10,6 +10,7 @@ const settingsChange = z.strictObject({
   review: settingsSchema.shape.review.unwrap().optional(),
   strict: z.boolean().optional(),
   asyncUpdates: z.boolean().optional(),
+  acknowledgeItems: z.boolean().optional(),
 });
 
 const clockChange = z.union([

@@ -36,6 +36,9 @@ export function failureBody(kind: EnvelopeKind, failure: StoreFailure, contentId
     case "iap":
       // No single envelope is known; this is the one that the Subscription API shows. [C]
       return { code, message };
+    case "receipt":
+      // [D: the code is a number]
+      return { status: "fail", errorCode: Number(code), errorMessage: message };
   }
 }
 

@@ -3,7 +3,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
 import { gatewayFailure, storeFailure } from "../failure";
-import type { Operation } from "../operations";
 import type { EmulatorContext, EmulatorEnv } from "./context";
 import { type AnswerQueue, queueAnswer } from "./queue";
 
@@ -20,13 +19,9 @@ export function isInstruction(text: string): boolean {
 /** Marks an answer that never arrives; an in-process caller gets a failed fetch for it. */
 export const LOST_ANSWER = "x-emulator-lost-answer";
 
-export function faults(
-  queues: FaultQueues,
-  answers: AnswerQueue,
-  operation: Operation,
-): MiddlewareHandler<EmulatorEnv> {
+export function faults(queues: FaultQueues, answers: AnswerQueue): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
-    const instruction = queues.get(operation.id)?.shift();
+    const instruction = queues.get(c.get("operation")?.id ?? "")?.shift();
     if (instruction === undefined) return next();
     const [, status, code, stall] = INSTRUCTION.exec(instruction) ?? [];
     c.set("fault", instruction);

@@ -1,7 +1,7 @@
 /** Registering the handler of one operation behind the gateway, and rendering whatever it throws. */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ControlFailure, StoreFailure } from "../failure";
-import { type OperationId, operationById } from "../operations";
+import { type Operation, type OperationId, operationById } from "../operations";
 import type { Store } from "../state/store";
 import { access } from "./access";
 import { isJsonObject } from "./body";
@@ -11,28 +11,43 @@ import { type FaultQueues, faults } from "./faults";
 import { type AnswerQueue, queueAnswer } from "./queue";
 
 type Handler = (c: EmulatorContext) => Response | Promise<Response>;
-/** Serves an operation of `operations.ts`. */
-export type Serve = (id: OperationId, handler: Handler) => void;
+/** Serves an operation of `operations.ts`, or those of one path that the `action` in the body tells apart. */
+export type Serve = (id: OperationId | readonly OperationId[], handler: Handler) => void;
 
 export function server(app: EmulatorApp, store: Store, queues: FaultQueues, answers: AnswerQueue): Serve {
-  return (id, handler) => {
-    const operation = operationById(id);
-    if (!operation) throw new Error(`No operation ${id}`);
-    app.on(operation.method, operation.path, async (c, next) => {
-      c.set("operation", operation);
-      await next();
-    });
-    app.on(operation.method, operation.path, faults(queues, answers, operation));
-    // The call that makes tokens has none yet.
-    if (id !== "auth.create") app.on(operation.method, operation.path, access(store, operation.scope));
-    if (id === "apps.update")
-      app.on(operation.method, operation.path, async (c, next) => {
-        await next();
-        // [C: 303 seen for this call; O: the plugin expects it of every call]
-        if (store.settings.asyncUpdates) queueAnswer(c, answers);
-      });
-    app.on(operation.method, operation.path, handler);
+  return (ids, handler) => {
+    const operations = [ids].flat().map(required);
+    const [first] = operations;
+    if (!first) return;
+    for (const path of [first.path, ...(first.alsoAt ?? [])])
+      app.on(
+        first.method,
+        path,
+        async (c, next) => {
+          c.set("operation", operations.find((operation) => operation.action === actionSent(c)) ?? first);
+          await next();
+        },
+        faults(queues, answers),
+        access(store),
+        async (c, next) => {
+          await next();
+          // [C: 303 seen for this call; O: the plugin expects it of every call]
+          if (first.id === "apps.update" && store.settings.asyncUpdates) queueAnswer(c, answers);
+        },
+        handler,
+      );
   };
+}
+
+function required(id: OperationId): Operation {
+  const operation = operationById(id);
+  if (!operation) throw new Error(`No operation ${id}`);
+  return operation;
+}
+
+function actionSent(c: EmulatorContext): unknown {
+  const body = c.get("journalBody");
+  return isJsonObject(body) ? body.action : undefined;
 }
 
 /** The answer to anything that was thrown. */

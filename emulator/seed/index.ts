@@ -5,11 +5,18 @@ import { emberIsles } from "./emberIsles";
 import { lumenForgeApps } from "./lumenForge";
 import type { SeedApp } from "./pieces";
 import { railBaron } from "./railBaron";
+import { seedSales } from "./sales";
 
 /** A fresh copy of the default seed, to use as it is or to change first. What happened to its apps happened in the weeks before the call. */
 export function defaultSeed(): Seed {
-  const comments = seedComments(Date.now());
-  const lived = (app: SeedApp): SeedApp => ({ ...app, comments: comments[app.contentId] ?? [] });
+  const now = Date.now();
+  const comments = seedComments(now);
+  const sales = seedSales(now);
+  const lived = (app: SeedApp): SeedApp => ({
+    ...app,
+    comments: comments[app.contentId] ?? [],
+    sales: sales[app.contentId] ?? {},
+  });
   return structuredClone<Seed>({
     unknownAccounts: ["nobody@testers.example"],
     sellers: [

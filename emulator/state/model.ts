@@ -6,6 +6,7 @@ import { LISTING_LANGUAGES, SUPPORTED_LANGUAGES } from "../../sdk/facts/language
 import { AGE_LIMITS, CHINA_AGE_LIMITS, ITEM_ID_PATTERN, NO_END_DATE } from "../../sdk/facts/limits";
 import { CONTENT_STATUSES, SALE_STATUSES } from "../../sdk/facts/states";
 import { commentSchema } from "./commentModel";
+import { salesSchema } from "./salesModel";
 import { codes, contentId, country, day, decimalText, moment, yesNo } from "./values";
 
 const digits = (values: readonly number[]) => z.enum(values.map(String));
@@ -140,6 +141,7 @@ const appSchema = z
     registration: recordSchema.nullable().default(null),
     items: z.array(itemSchema).default([]),
     comments: z.array(commentSchema).default([]),
+    sales: salesSchema.prefault({}),
   })
   .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
 
@@ -187,6 +189,8 @@ export const settingsSchema = z.strictObject({
   review: z.enum(["immediate", "timed", "manual"]).default("immediate"),
   strict: z.boolean().default(false),
   asyncUpdates: z.boolean().default(false),
+  /** Whether one-time items can be acknowledged too. */
+  acknowledgeItems: z.boolean().default(true),
 });
 
 const seedShape = z.strictObject({
@@ -231,6 +235,9 @@ export const seedSchema = seedShape.superRefine((seed, context) => {
         once("comment", comment.commentId, ["sellers", at, "apps", index, "comments", position, "commentId"]);
         if (comment.replyId !== null)
           once("reply", comment.replyId, ["sellers", at, "apps", index, "comments", position, "replyId"]);
+      });
+      app.sales.purchases.forEach(({ purchaseId }, position) => {
+        once("purchase", purchaseId, ["sellers", at, "apps", index, "sales", "purchases", position, "purchaseId"]);
       });
       app.items.forEach((item, position) => {
         once(`item of ${app.packageName}`, item.id, ["sellers", at, "apps", index, "items", position, "id"]);

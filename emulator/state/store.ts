@@ -9,8 +9,11 @@ import {
   parseSeed,
   type Seed,
   type Settings,
+  settingsSchema,
   type Upload,
 } from "./model";
+import type { Notice } from "./notice";
+import { Sales } from "./sales";
 
 export interface Seller {
   readonly name: string;
@@ -40,6 +43,7 @@ export interface App {
   registration: AppRecord | null;
   items: Map<string, Item>;
   comments: Comment[];
+  readonly sales: Sales;
 }
 
 export interface UploadSession {
@@ -50,7 +54,7 @@ export interface UploadSession {
 
 export class Store {
   readonly clock = new Clock();
-  settings: Settings = { review: "immediate", strict: false, asyncUpdates: false };
+  settings: Settings = settingsSchema.parse({});
   unknownAccounts = new Set<string>();
   sellers: Seller[] = [];
   accounts = new Map<string, ServiceAccount>();
@@ -59,6 +63,8 @@ export class Store {
   sessions = new Map<string, UploadSession>();
   uploads = new Map<string, Upload>();
   images = new Map<string, Buffer>();
+  /** Server notifications that nobody has taken to send yet. */
+  readonly outbox: Notice[] = [];
   /** Live access tokens by text. Like keys they are no part of a seed: they live until they are revoked. */
   readonly tokens = new Map<string, AccessToken>();
   /** Every token that was ever handed out, so that none is ever printed. */
@@ -70,6 +76,7 @@ export class Store {
     this.settings = dump.settings;
     this.clock.offsetMs = dump.clockOffsetSeconds * 1000;
     this.unknownAccounts = new Set(dump.unknownAccounts.map((account) => account.toLowerCase()));
+    this.outbox.length = 0;
     this.sellers = [];
     this.accounts = new Map();
     this.apps = new Map();
@@ -97,7 +104,10 @@ export class Store {
         serviceAccounts: [...this.accounts.values()]
           .filter((account) => account.seller === seller)
           .map(({ id, scopes }) => ({ id, scopes: [...scopes] })),
-        apps: this.appsOf(seller).map(({ seller: _owner, items, ...app }) => ({ ...app, items: [...items.values()] })),
+        apps: this.appsOf(seller).map((app) => {
+          const { seller: _owner, items, sales, ...rest } = app;
+          return { ...rest, items: [...items.values()], sales: sales.dump(app) };
+        }),
       })),
       uploadSessions: [...this.sessions.values()],
       uploads: [...this.uploads.values()],
@@ -128,6 +138,7 @@ function loadApp(app: Dump["sellers"][number]["apps"][number], seller: Seller): 
         versionCode,
       })),
     items: new Map(app.items.map((item) => [item.id, item])),
+    sales: new Sales(app.sales, app.items),
   };
 }
 

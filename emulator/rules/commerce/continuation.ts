@@ -1,0 +1,48 @@
+/** Continuation tokens: encrypted hexadecimal text that tells where the next page begins. [D] */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { storeFailure } from "../../failure";
+
+const place = z.strictObject({
+  sellerSeq: z.string(),
+  packageName: z.string().nullable(),
+  requestDate: z.string(),
+  offset: z.int().min(1),
+});
+export type Place = z.output<typeof place>;
+
+const CIPHER = "aes-256-ctr";
+const IV_BYTES = 16;
+/** Tokens of an earlier process are strange to this one. */
+const key = randomBytes(32);
+
+export function continuationToken(here: Place): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, key, iv);
+  return Buffer.concat([iv, cipher.update(JSON.stringify(here)), cipher.final()]).toString("hex");
+}
+
+export function readContinuationToken(token: unknown): Place {
+  // [D: SLR_4009]
+  if (typeof token !== "string" || token.length <= 2 * IV_BYTES || !/^([0-9a-f]{2})+$/i.test(token))
+    throw strangeToken();
+  const bytes = Buffer.from(token, "hex");
+  const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES));
+  const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]).toString();
+  const result = place.safeParse(parsed(text));
+  // [D: SLR_4010]
+  if (!result.success) throw storeFailure(400, "SLR_4010", "The continuation token has invalid data types.");
+  return result.data;
+}
+
+export function strangeToken(): Error {
+  return storeFailure(400, "SLR_4009", "The continuation token is invalid.");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+/** Payments and refunds of one day. */
+import Decimal from "decimal.js";
+import { countryByCode } from "../../../sdk/facts/countries";
+import { MOBILE_COUNTRY_CODES } from "../../../sdk/facts/mobileCountryCodes";
+import { storeFailure } from "../../failure";
+import type { JsonObject } from "../../http/body";
+import { storeMoment } from "../../state/clock";
+import type { Purchase } from "../../state/salesModel";
+import type { App, ServiceAccount, Store } from "../../state/store";
+import { checkSelling } from "./apps";
+import { continuationToken, readContinuationToken, strangeToken } from "./continuation";
+
+/** [D: fixed] */
+const PAGE_SIZE = 100;
+const DAY_MS = 86_400_000;
+
+export function ordersPage(store: Store, account: ServiceAccount, body: JsonObject): object {
+  const { seller } = account;
+  // [D: SLR_4001; also when it is missing: G]
+  if (body.sellerSeq !== seller.sellerSeq) throw storeFailure(400, "SLR_4001", "sellerSeq is not the caller's.");
+  const day = requestedDay(store, body.requestDate);
+  const packageName = given(body.packageName) ? String(body.packageName) : null;
+  const asked = { sellerSeq: seller.sellerSeq, packageName, requestDate: day };
+  const offset = given(body.continuationToken) ? continued(body.continuationToken, asked) : 0;
+  const records = ordersOf(appsAsked(store, account, packageName), day);
+  const next = offset + PAGE_SIZE;
+  return {
+    continuationToken: next < records.length ? continuationToken({ ...asked, offset: next }) : null,
+    orderItemList: records.slice(offset, next).map(({ app, purchase }) => wireOrder(app, purchase)),
+  };
+}
+
+// Null and the empty text mean left out. [G]
+function given(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+/** `YYYY-MM-DD`; yesterday unless a day is named. Days are UTC, as all times of the answer are. [D; UTC: G] */
+function requestedDay(store: Store, value: unknown): string {
+  if (!given(value)) return storeMoment(store.clock.now() - DAY_MS).slice(0, 10);
+  const text = typeof value === "number" ? String(value) : value;
+  const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(typeof text === "string" ? text : "") ?? [];
+  const day = `${year}-${month}-${date}`;
+  const at = Date.parse(`${day}T00:00:00Z`);
+  // [D: SLR_4011; days that no month has: G]
+  if (Number.isNaN(at) || storeMoment(at).slice(0, 10) !== day)
+    throw storeFailure(400, "SLR_4011", "requestDate must be of the form yyyyMMdd.");
+  return day;
+}
+
+/** A token leads on through the query that it came from; with another one it is invalid. [G] */
+function continued(token: unknown, asked: { sellerSeq: string; packageName: string | null; requestDate: string }) {
+  const { offset, ...from } = readContinuationToken(token);
+  if (JSON.stringify(from) !== JSON.stringify(asked)) throw strangeToken();
+  return offset;
+}
+
+/** An unknown package, and one of another seller, has no orders. [D: empty list when nothing matches; for these: G] */
+function appsAsked(store: Store, account: ServiceAccount, packageName: string | null): App[] {
+  const own = store.appsOf(account.seller);
+  if (packageName === null) return own;
+  const apps = own.filter((app) => app.packageName === packageName);
+  for (const app of apps) checkSelling(app);
+  return apps;
+}
+
+/** A payment is listed on its day, and once it is returned on the day of that too; both say how it now stands. [G] */
+function ordersOf(apps: readonly App[], day: string): { app: App; purchase: Purchase }[] {
+  return apps
+    .flatMap((app) =>
+      [...app.sales.purchases(app).values()].flatMap((purchase) => {
+        const times = [purchase.completedAt, purchase.refundedAt].filter((moment) => moment?.startsWith(day));
+        // Purchases in test mode never appear. [D]
+        return times[0] && purchase.completedAt !== null && !purchase.testMode ? [{ app, purchase, at: times[0] }] : [];
+      }),
+    )
+    .sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** [D: record keys, all values texts; time format and null: G] */
+function wireOrder(app: App, purchase: Purchase): object {
+  const currency = countryByCode(purchase.countryId)?.currency ?? "USD";
+  const free = Number(purchase.usdPrice) === 0;
+  return {
+    orderId: purchase.orderId,
+    purchaseId: purchase.purchaseId,
+    contentId: app.contentId,
+    countryId: purchase.countryId,
+    packageName: app.packageName,
+    itemId: purchase.itemId,
+    itemTitle: purchase.itemTitle,
+    status: purchase.refundedAt === null ? "2" : "3",
+    orderTime: isoMoment(purchase.orderedAt),
+    completionTime: isoMoment(purchase.completedAt),
+    refundTime: isoMoment(purchase.refundedAt),
+    localCurrency: currencySymbol(currency),
+    localCurrencyCode: currency,
+    localPrice: purchase.localPrice,
+    usdPrice: purchase.usdPrice,
+    // Local units for a dollar. [G: direction]
+    exchangeRate: free ? null : new Decimal(purchase.localPrice).div(purchase.usdPrice).toDecimalPlaces(4).toFixed(),
+    mcc: MOBILE_COUNTRY_CODES[purchase.countryId] ?? null,
+    subscriptionOrderId:
+      purchase.subscription === null
+        ? null
+        : (app.sales.purchases(app).get(purchase.subscription)?.orderId ?? purchase.orderId),
+    freeTrialYN: purchase.plan === "F" ? "Y" : "N",
+    tieredSubscriptionYN: purchase.plan === "T" ? "Y" : "N",
+  };
+}
+
+function isoMoment(moment: string | null): string | null {
+  return moment === null ? null : `${moment.replace(" ", "T")}Z`;
+}
+
+/** The currency's usual sign, e.g. `$`. */
+export function currencySymbol(currency: string): string {
+  const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  return parts.formatToParts(0).find((part) => part.type === "currency")?.value ?? currency;
+}

@@ -1,0 +1,142 @@
+/** Purchases: made, found, paid back, reported as consumed or acknowledged. */
+import { randomBytes } from "node:crypto";
+import { invalid } from "../../failure";
+import type { JsonObject } from "../../http/body";
+import { storeMoment } from "../../state/clock";
+import type { Purchase } from "../../state/salesModel";
+import type { App, Store } from "../../state/store";
+import { flags, notify } from "./notices";
+
+export interface OwnedPurchase {
+  readonly app: App;
+  readonly purchase: Purchase;
+}
+
+export function findPurchase(store: Store, purchaseId: string): OwnedPurchase | undefined {
+  for (const app of store.apps.values()) {
+    const purchase = app.sales.purchases(app).get(purchaseId.toLowerCase());
+    if (purchase) return { app, purchase };
+  }
+  return undefined;
+}
+
+/** What a buyer and the device decide about a purchase. */
+export type Buyer = Pick<
+  Purchase,
+  | "countryId"
+  | "device"
+  | "paymentMethod"
+  | "testMode"
+  | "betaTest"
+  | "passThroughParam"
+  | "obfuscatedAccountId"
+  | "obfuscatedProfileId"
+>;
+type Sold = Pick<Purchase, "itemId" | "itemTitle" | "itemDescription" | "localPrice" | "usdPrice" | "plan"> & {
+  /** The first purchase of its subscription; `first`: this one is. */
+  subscription: string | "first" | null;
+};
+
+/** Adds a paid purchase. Ids have the documented forms. [D: identifiers; the letter P for subscriptions: G] */
+export function addPurchase(app: App, buyer: Buyer, sold: Sold, at: number): Purchase {
+  const purchases = app.sales.purchases(app);
+  const purchaseId = randomBytes(32).toString("hex");
+  const moment = storeMoment(at);
+  const serial = `${app.contentId.slice(-3)}${String(purchases.size + 1).padStart(4, "0")}`;
+  const purchase: Purchase = {
+    purchaseId,
+    orderId: `${sold.subscription === null ? "S" : "P"}${moment.slice(0, 10).replaceAll("-", "")}${buyer.countryId}${serial}`,
+    orderedAt: moment,
+    completedAt: moment,
+    refundedAt: null,
+    consumedAt: null,
+    acknowledgedAt: null,
+    ...buyer,
+    ...sold,
+    subscription: sold.subscription === "first" ? purchaseId : sold.subscription,
+  };
+  // [D: receipt, quirks]
+  if (Number(purchase.localPrice) === 0) purchase.paymentMethod = "Free";
+  purchases.set(purchaseId, purchase);
+  return purchase;
+}
+
+/** Pays an item back, as Samsung's support does on request. [D: orders, quirks] */
+export function refundItem(store: Store, { app, purchase }: OwnedPurchase): void {
+  if (purchase.refundedAt !== null) return;
+  const at = store.clock.now();
+  purchase.refundedAt = storeMoment(at);
+  const { orderId, purchaseId } = purchase;
+  notify(store, app, "ITEM_REFUNDED", at, { orderId, purchaseId, ...flags(purchase) });
+}
+
+type Action = "consume" | "acknowledge";
+
+// [D: table of statusCode; texts: G]
+const STATUS_TEXTS: Record<Action, readonly string[]> = {
+  consume: [
+    "Success",
+    "There is no order with this purchase id",
+    "The order was not successful",
+    "The product is not consumable",
+    "The purchase is consumed already",
+    "The user may not consume this order",
+  ],
+  acknowledge: [
+    "Success",
+    "There is no order with this purchase id",
+    "The order was not successful",
+    "The product is not a subscription",
+    "The purchase is acknowledged already",
+    "Not authorised for this order",
+  ],
+};
+
+/** Reports several purchases at once; single ones may fail while the call succeeds. [D] */
+export function report(store: Store, app: App, pathId: string, body: JsonObject): object {
+  const action = body.action === "consume" || body.action === "acknowledge" ? body.action : undefined;
+  if (!action) throw invalid("action must be consume or acknowledge.");
+  // The id in the path counts too. [G: reading A; the list could replace it]
+  const ids = new Set([pathId, ...purchaseIdList(body.purchasedIdList)]);
+  const purchaseItemList = [...ids].map((purchaseId) => {
+    const status = reportOne(store, app, purchaseId, action);
+    return { purchaseId, statusCode: String(status), statusString: STATUS_TEXTS[action][status] };
+  });
+  return { totalCount: purchaseItemList.length, purchaseItemList };
+}
+
+// Plain texts, although the table writes purchasedIdList[].purchaseId. [D; objects: G]
+function purchaseIdList(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  const ids = Array.isArray(value) ? value.map((entry: unknown) => idIn(entry)) : [undefined];
+  if (!ids.every((id) => id !== undefined)) throw invalid("purchasedIdList must be a list of purchase ids.");
+  return ids;
+}
+
+function idIn(entry: unknown): string | undefined {
+  const id = typeof entry === "object" && entry !== null && "purchaseId" in entry ? entry.purchaseId : entry;
+  return typeof id === "string" ? id : undefined;
+}
+
+// [D: codes; which condition is 5: G]
+function reportOne(store: Store, app: App, purchaseId: string, action: Action): number {
+  const found = findPurchase(store, purchaseId);
+  if (!found) return 1;
+  const { purchase } = found;
+  if (found.app !== app) return 5;
+  // A payment that was returned counts as not successful. [G]
+  if (purchase.completedAt === null || purchase.refundedAt !== null) return 2;
+  const isSubscription = purchase.subscription !== null;
+  const now = storeMoment(store.clock.now());
+  if (action === "consume") {
+    if (isSubscription || purchase.acknowledgedAt !== null) return 3;
+    if (purchase.consumedAt !== null) return 4;
+    purchase.consumedAt = now;
+    return 0;
+  }
+  // Items can be acknowledged. [D: SDK text and notice of December 2025; the page's table has subscriptions only]
+  if (!isSubscription && !store.settings.acknowledgeItems) return 3;
+  if (purchase.acknowledgedAt !== null) return 4;
+  purchase.acknowledgedAt = now;
+  return 0;
+}

@@ -1,0 +1,204 @@
+/** Subscriptions in time: first payment, renewals, failing payments, grace periods. */
+import { storeFailure } from "../../failure";
+import { parseStoreMoment, storeMoment } from "../../state/clock";
+import type { Purchase, Subscription, SubscriptionItem } from "../../state/salesModel";
+import type { App, Store } from "../../state/store";
+import { flags, notify, renewalData, seconds } from "./notices";
+import { addPurchase, type Buyer } from "./purchases";
+import { endSubscription, type OwnedSubscription, subscriptionOf } from "./subscriptions";
+
+const DAY_MS = 86_400_000;
+/** Periods and the day between two attempts to collect a payment, in test mode. [C: test guide] */
+const TEST_PERIOD_MS = 600_000;
+/** [C: test guide] */
+const TEST_RENEWALS_MAX = 12;
+type CancelReason = NonNullable<Subscription["cancelReason"]>;
+const MONTHS = { MONTH: 1, "3MONTH": 3, "6MONTH": 6, YEAR: 12 } as const;
+
+/** Starts a subscription: with its free trial, its introductory price, or at the regular one. */
+export function subscribe(store: Store, app: App, item: SubscriptionItem, buyer: Buyer, at: number): Purchase {
+  const regular = priceIn(item.prices, buyer.countryId);
+  const plan = item.freeTrialDays > 0 ? "F" : item.introductory ? "T" : "R";
+  const sold = { ...soldAs(item), ...priceOf(item, plan, buyer.countryId, regular), plan } as const;
+  const purchase = addPurchase(app, buyer, { ...sold, subscription: "first" }, at);
+  const trialEnd = buyer.testMode ? at + TEST_PERIOD_MS : at + item.freeTrialDays * DAY_MS;
+  const subscription: Subscription = {
+    firstPurchaseId: purchase.purchaseId,
+    itemId: item.itemId,
+    localPrice: regular,
+    usdPrice: item.usdPrice,
+    endsAt: storeMoment(plan === "F" ? trialEnd : periodAfter(at, item, buyer.testMode)),
+    status: "ACTIVE",
+    cancelledAt: null,
+    cancelReason: null,
+    resubscribable: false,
+    paymentFails: false,
+    retryAt: null,
+    grace: null,
+    priceChange: null,
+  };
+  app.sales.subscriptions.push(subscription);
+  const { itemId, orderId, purchaseId } = purchase;
+  notify(store, app, "ARS_SUBSCRIBED", at, {
+    itemId,
+    orderId,
+    purchaseId,
+    ...renewalData(purchase, subscription),
+    ...flags(purchase),
+  });
+  return purchase;
+}
+
+/** Brings every subscription to where the store's clock is. */
+export function advanceSubscriptions(store: Store): void {
+  const now = store.clock.now();
+  for (const app of store.apps.values())
+    for (const subscription of app.sales.subscriptions)
+      for (let due = nextPayment(subscription); due <= now; due = nextPayment(subscription)) {
+        const owned = subscriptionOf(app, subscription.firstPurchaseId);
+        if (!owned) break;
+        collect(store, owned, due);
+      }
+}
+
+/** When the next payment is due or tried again, in milliseconds since the epoch; never for a cancelled subscription. */
+export function nextPayment({ status, retryAt, endsAt }: Subscription): number {
+  return status === "ACTIVE" ? parseStoreMoment(retryAt ?? endsAt) : Number.POSITIVE_INFINITY;
+}
+
+function collect(store: Store, owned: OwnedSubscription, at: number): void {
+  const { app, subscription, first } = owned;
+  const item = app.sales.subscriptionItems.get(subscription.itemId);
+  const reason = item ? reasonToEnd(owned, at) : "4";
+  if (!item || reason) {
+    endSubscription(store, app, subscription, first, at, reason ?? "4");
+    return;
+  }
+  const change = subscription.priceChange;
+  if (change && parseStoreMoment(change.chargedFrom) <= at) {
+    subscription.localPrice = change.localPrice;
+    subscription.usdPrice = change.usdPrice;
+    subscription.priceChange = null;
+  }
+  if (subscription.paymentFails) paymentFailed(store, owned, item, at);
+  else renew(store, owned, item, at);
+}
+
+/** Why there is no further payment, under the store's numbers. [O: reasons] */
+function reasonToEnd({ app, subscription, first, payments }: OwnedSubscription, at: number): CancelReason | undefined {
+  // [O: item not purchasable at renewal time]
+  if (app.sale?.contentStatus !== "FOR_SALE" && !first.testMode) return "4";
+  // [C: test guide]
+  if (first.testMode && payments.length > TEST_RENEWALS_MAX) return "2";
+  const change = subscription.priceChange;
+  // Without consent it ends after the last period at the old price. [D: ISN, agreeYn; reason: G]
+  const unagreed = change?.mode === "PRICE_INCREASE_USER_AGREEMENT_REQUIRED" && change.consentedAt === null;
+  return unagreed && parseStoreMoment(change.chargedFrom) <= at ? "1" : undefined;
+}
+
+/** A renewal has a purchase id and an order id of its own. [C] */
+function renew(store: Store, owned: OwnedSubscription, item: SubscriptionItem, at: number): void {
+  const { app, subscription, first, payments } = owned;
+  const tiered = payments.filter((payment) => payment.plan === "T").length;
+  const started = first.plan === "F" || first.plan === "T";
+  const plan = started && item.introductory && tiered < item.introductory.payments ? "T" : "R";
+  const price = priceOf(item, plan, first.countryId, subscription.localPrice, subscription.usdPrice);
+  const sold = { ...soldAs(item), ...price, plan, subscription: first.purchaseId } as const;
+  const purchase = addPurchase(app, buyerOf(first), sold, at);
+  // A payment within the grace period keeps the renewal date. [D]
+  subscription.endsAt = storeMoment(periodAfter(parseStoreMoment(subscription.endsAt), item, first.testMode));
+  const afterGrace = subscription.grace !== null;
+  subscription.retryAt = null;
+  subscription.grace = null;
+  // [I: the end of a grace period takes the place of the renewal]
+  notify(store, app, afterGrace ? "ARS_OUT_GRACE_PERIOD" : "ARS_RENEWED", at, {
+    itemId: item.itemId,
+    firstOrderId: first.orderId,
+    firstPurchaseId: first.purchaseId,
+    renewedOrderId: purchase.orderId,
+    renewedPurchaseId: purchase.purchaseId,
+    ...renewalData(purchase, subscription),
+    ...flags(first),
+  });
+}
+
+/** The payment is tried again after a day in silence, then daily within the seller's grace period. [D; daily: G] */
+function paymentFailed(store: Store, owned: OwnedSubscription, item: SubscriptionItem, at: number): void {
+  const { app, subscription, first } = owned;
+  const day = first.testMode ? TEST_PERIOD_MS : DAY_MS;
+  if (subscription.retryAt === null) {
+    subscription.retryAt = storeMoment(at + day);
+    return;
+  }
+  const over = subscription.grace ? parseStoreMoment(subscription.grace.endsAt) <= at : item.graceDays === 0;
+  if (over) {
+    // [O: reason 3, billing error]
+    endSubscription(store, app, subscription, first, at, "3");
+    return;
+  }
+  subscription.grace ??= startGrace(store, owned, at, at + item.graceDays * day);
+  subscription.retryAt = storeMoment(Math.min(at + day, parseStoreMoment(subscription.grace.endsAt)));
+}
+
+/** The seller's grace period begins when the silent day is over. [D: nothing is sent before; where it begins: G] */
+function startGrace(store: Store, { app, subscription, first }: OwnedSubscription, from: number, to: number) {
+  const grace = { startsAt: storeMoment(from), endsAt: storeMoment(to) };
+  notify(store, app, "ARS_IN_GRACE_PERIOD", from, {
+    itemId: subscription.itemId,
+    firstOrderId: first.orderId,
+    firstPurchaseId: first.purchaseId,
+    gracePeriodStartDate: seconds(grace.startsAt),
+    gracePeriodEndDate: seconds(grace.endsAt),
+    ...flags(first),
+  });
+  return grace;
+}
+
+/** The end of the period that begins then. Months end on their last day when they are too short. [G] */
+function periodAfter(from: number, { period }: SubscriptionItem, testMode: boolean): number {
+  if (testMode) return from + TEST_PERIOD_MS;
+  if (period === "WEEK") return from + 7 * DAY_MS;
+  const end = new Date(from);
+  const month = end.getUTCMonth() + MONTHS[period];
+  end.setUTCMonth(month);
+  if (end.getUTCMonth() !== month % 12) end.setUTCDate(0);
+  return end.getTime();
+}
+
+function soldAs({ itemId, title, description }: SubscriptionItem) {
+  return { itemId, itemTitle: title, itemDescription: description };
+}
+
+function priceOf(
+  item: SubscriptionItem,
+  plan: "F" | "T" | "R",
+  countryId: string,
+  localPrice: string,
+  usdPrice: string = item.usdPrice,
+): { localPrice: string; usdPrice: string } {
+  if (plan === "F") return { localPrice: "0", usdPrice: "0" };
+  if (plan === "R" || !item.introductory) return { localPrice, usdPrice };
+  return { localPrice: priceIn(item.introductory.prices, countryId), usdPrice: item.introductory.usdPrice };
+}
+
+function priceIn(prices: SubscriptionItem["prices"], countryId: string): string {
+  const price = prices.find((candidate) => candidate.countryId === countryId);
+  if (!price) throw storeFailure(400, "1000", `The subscription is not sold in ${countryId}.`);
+  return price.localPrice;
+}
+
+function buyerOf(first: Purchase): Buyer {
+  const { countryId, device, testMode, betaTest, passThroughParam, obfuscatedAccountId, obfuscatedProfileId } = first;
+  // A trial was free; what follows is paid by card. [G]
+  const paymentMethod = first.paymentMethod === "Free" ? "Credit Card" : first.paymentMethod;
+  return {
+    countryId,
+    device,
+    paymentMethod,
+    testMode,
+    betaTest,
+    passThroughParam,
+    obfuscatedAccountId,
+    obfuscatedProfileId,
+  };
+}

@@ -1,0 +1,150 @@
+/** Subscriptions as the seller sees and ends them. */
+import { countryByCode } from "../../../sdk/facts/countries";
+import { invalid, storeFailure } from "../../failure";
+import type { JsonObject } from "../../http/body";
+import { storeMoment } from "../../state/clock";
+import type { Purchase, Subscription } from "../../state/salesModel";
+import type { App, Store } from "../../state/store";
+import { flags, notify, seconds } from "./notices";
+
+export interface OwnedSubscription {
+  readonly app: App;
+  readonly subscription: Subscription;
+  readonly first: Purchase;
+  readonly latest: Purchase;
+  readonly payments: readonly Purchase[];
+}
+
+/** The subscription that a purchase of its chain belongs to. [C: any purchase id of the chain] */
+export function subscriptionOf(app: App, purchaseId: string): OwnedSubscription | undefined {
+  const chain = app.sales.purchases(app).get(purchaseId.toLowerCase())?.subscription;
+  const subscription = app.sales.subscriptions.find((candidate) => candidate.firstPurchaseId === chain);
+  if (!subscription) return undefined;
+  const payments = app.sales.payments(subscription);
+  const [first] = payments;
+  const latest = payments.at(-1);
+  return first && latest ? { app, subscription, first, latest, payments } : undefined;
+}
+
+export function requireSubscription(app: App, purchaseId: string): OwnedSubscription {
+  const found = subscriptionOf(app, purchaseId);
+  // [C: SLR_4008; also for the purchase of an item: G]
+  if (!found) throw storeFailure(400, "SLR_4008", "The purchase id is invalid.");
+  return found;
+}
+
+/** [C: keys, texts for counts; dates with GMT: newer clients] */
+export function viewSubscription({ subscription, first, latest, payments }: OwnedSubscription): object {
+  const localCurrencyCode = countryByCode(first.countryId)?.currency ?? "USD";
+  const { priceChange, grace } = subscription;
+  return {
+    subscriptionPurchaseDate: gmt(first.completedAt),
+    subscriptionEndDate: gmt(subscription.endsAt),
+    subscriptionStatus: subscription.status,
+    subscriptionFirstPurchaseID: first.purchaseId,
+    countryCode: first.countryId,
+    price: {
+      localCurrencyCode,
+      localPrice: Number(latest.localPrice),
+      // The regular price, tax included. [G]
+      supplyPrice: Number(subscription.localPrice),
+    },
+    itemID: subscription.itemId,
+    itemTitle: first.itemTitle,
+    freeTrial: latest.plan === "F" ? "Y" : "N",
+    realMode: first.testMode ? "N" : "Y",
+    latestOrderId: latest.orderId,
+    latestRenewalDate: latest === first ? null : gmt(latest.completedAt),
+    totalNumberOfTieredPayment: String(payments.filter((payment) => payment.plan === "T").length),
+    currentPaymentPlan: latest.plan,
+    totalNumberOfRenewalPayment: String(payments.length),
+    cancelSubscriptionDate: gmt(subscription.cancelledAt),
+    cancelSubscriptionReason: subscription.cancelReason,
+    gracePeriodYN: grace ? "Y" : "N",
+    gracePeriodEndDate: gmt(grace?.endsAt ?? null),
+    priceChange: priceChange && {
+      priceChangeMode: priceChange.mode,
+      // [G: values]
+      priceChangeStatus: priceChange.consentedAt === null ? "WAITING" : "AGREED",
+      priceChangeConsentDate: gmt(priceChange.consentedAt),
+      expectedNewPriceChargeDate: gmt(priceChange.chargedFrom),
+      newPrice: { localCurrencyCode, localPrice: Number(priceChange.localPrice) },
+    },
+  };
+}
+
+function gmt(moment: string | null): string | null {
+  return moment === null ? null : `${moment} GMT`;
+}
+
+/** Cancel, refund or revoke. Repeating one changes nothing and succeeds. [D; repeated: G] */
+export function act(store: Store, owned: OwnedSubscription, body: JsonObject): void {
+  const { action } = body;
+  if (action === "cancel") cancel(store, owned, callerOf(body.caller));
+  else if (action === "refund") refund(store, owned);
+  else if (action === "revoke") {
+    refund(store, owned);
+    revoke(store, owned);
+  } else throw invalid("action must be cancel, refund or revoke.");
+}
+
+// [C: admin is the default; another value: G]
+function callerOf(value: unknown): "admin" | "user" {
+  if (value === undefined || value === null) return "admin";
+  if (value === "admin" || value === "user") return value;
+  throw invalid("caller must be admin or user.");
+}
+
+/** No more payments; usable until the end of the period. [D; the reason of an admin's cancellation: G] */
+export function cancel(store: Store, { app, subscription, first }: OwnedSubscription, caller: "admin" | "user"): void {
+  if (subscription.status === "CANCEL") return;
+  // The customer can come back before the end only after the customer's own cancellation. [C]
+  subscription.resubscribable = caller === "user";
+  endSubscription(store, app, subscription, first, store.clock.now(), caller === "user" ? "1" : "5");
+}
+
+/** Renewals end. A failing payment is not tried again. */
+export function endSubscription(
+  store: Store,
+  app: App,
+  subscription: Subscription,
+  first: Purchase,
+  at: number,
+  reason: NonNullable<Subscription["cancelReason"]>,
+): void {
+  subscription.status = "CANCEL";
+  subscription.cancelledAt = storeMoment(at);
+  subscription.cancelReason = reason;
+  subscription.retryAt = null;
+  subscription.grace = null;
+  notify(store, app, "ARS_UNSUBSCRIBED", at, {
+    firstOrderId: first.orderId,
+    firstPurchaseId: first.purchaseId,
+    ...flags(first),
+    validUntil: seconds(subscription.endsAt),
+  });
+}
+
+/** The most recent payment is returned; renewal and access go on. [D] */
+function refund(store: Store, { app, first, latest }: OwnedSubscription): void {
+  if (latest.refundedAt !== null) return;
+  const at = store.clock.now();
+  latest.refundedAt = storeMoment(at);
+  notify(store, app, "ARS_REFUNDED", at, {
+    firstOrderId: first.orderId,
+    firstPurchaseId: first.purchaseId,
+    refundedOrderId: latest.orderId,
+    refundedPurchaseId: latest.purchaseId,
+    refundedPurchaseDate: seconds(latest.completedAt ?? latest.orderedAt),
+    ...flags(first),
+  });
+}
+
+/** Renewal and access end at once. [D; a subscription that is cancelled already loses its access without another notice: G] */
+function revoke(store: Store, { app, subscription, first }: OwnedSubscription): void {
+  const now = store.clock.now();
+  const end = storeMoment(now);
+  if (subscription.endsAt > end) subscription.endsAt = end;
+  subscription.resubscribable = false;
+  if (subscription.status === "ACTIVE") endSubscription(store, app, subscription, first, now, "5");
+}
