@@ -15,6 +15,7 @@ import { commentRoutes } from "./routes/comments";
 import { commerceRoutes } from "./routes/commerce";
 import { imageRoutes } from "./routes/images";
 import { itemRoutes } from "./routes/items";
+import { metricRoutes } from "./routes/metrics";
 import { rolloutRoutes } from "./routes/rollout";
 import { uploadRoutes } from "./routes/uploads";
 import { advanceSubscriptions } from "./rules/commerce/renewals";
@@ -73,6 +74,7 @@ function application(parts: EmulatorParts): Hono<EmulatorEnv> {
   commentRoutes(serve, store);
   itemRoutes(serve, store);
   commerceRoutes(serve, store);
+  metricRoutes(serve, store);
   imageRoutes(app, store);
   // [C: on the older address]
   app.all("/iap/v6/receipt", (c) => c.json({ message: "Method Not Allowed" }, 405, { allow: "GET" }));

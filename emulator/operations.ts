@@ -2,7 +2,7 @@
 
 /** How an operation's backend words its failures. */
 export type EnvelopeKind = "gateway" | "legacy" | "v2" | "upload" | "iap" | "receipt";
-export type Scope = "publishing" | "gss";
+type Scope = "publishing" | "gss";
 
 export interface Operation {
   readonly id: string;
@@ -116,6 +116,17 @@ export const OPERATIONS = [
   purchaseAction("purchases.consume", "consume"),
   purchaseAction("purchases.acknowledge", "acknowledge"),
   { id: "receipts.verify", method: "GET", path: "/iap/v6/receipt", envelope: "receipt", open: true },
+  // The failures of the statistics are not known; these are worded like those of in-app purchases. [G]
+  { id: "metrics.seller", method: "POST", path: "/gss/query/sellerMetric", envelope: "iap", scope: "gss" },
+  {
+    id: "metrics.content",
+    method: "POST",
+    path: "/gss/query/contentMetric",
+    envelope: "iap",
+    scope: "gss",
+    // [D]
+    accountHeader: "optional",
+  },
 ] as const satisfies readonly Operation[];
 
 function subscriptionAction<Id extends string>(id: Id, action: string) {
