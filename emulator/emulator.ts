@@ -7,6 +7,7 @@ import { type FaultQueues, LOST_ANSWER } from "./http/faults";
 import { Journal, journaled } from "./http/journal";
 import { type AnswerQueue, queueRoutes } from "./http/queue";
 import { renderFailure, server } from "./http/serve";
+import { Notifier } from "./notifications/notifier";
 import { appRoutes } from "./routes/apps";
 import { authRoutes } from "./routes/auth";
 import { betaRoutes } from "./routes/beta";
@@ -28,32 +29,44 @@ export interface EmulatorParts {
   readonly journal: Journal;
   readonly queues: FaultQueues;
   readonly answers: AnswerQueue;
+  readonly notifier: Notifier;
   /** What reset goes back to. */
   readonly seed: Seed;
 }
 
 export type EmulatorFetch = (request: Request, bindings?: EmulatorEnv["Bindings"]) => Promise<Response>;
 
-export function buildEmulator(seed: Seed): EmulatorFetch {
+export interface BuiltEmulator {
+  readonly fetch: EmulatorFetch;
+  /** Stops what the store does by itself. */
+  end(): void;
+}
+
+/** `notifyAnywhere`: server notifications may go to other machines. */
+export function buildEmulator(seed: Seed, notifyAnywhere = false): BuiltEmulator {
+  const store = new Store();
+  const notifier = new Notifier(store, notifyAnywhere);
   const parts: EmulatorParts = {
-    store: new Store(),
+    store,
     journal: new Journal(),
     queues: new Map(),
     answers: new Map(),
+    notifier,
     seed: structuredClone(seed),
   };
-  parts.store.load(parts.seed);
+  store.load(parts.seed);
   const app = application(parts);
-  return async (request, bindings) => {
+  const fetch: EmulatorFetch = async (request, bindings) => {
     const answer = await app.fetch(request, bindings ?? {});
     if (answer.headers.has(LOST_ANSWER))
       throw new TypeError("fetch failed", { cause: new Error("The answer was lost.") });
     return answer;
   };
+  return { fetch, end: () => notifier.end() };
 }
 
 function application(parts: EmulatorParts): Hono<EmulatorEnv> {
-  const { store, journal, queues, answers } = parts;
+  const { store, journal, queues, answers, notifier } = parts;
   const app = new Hono<EmulatorEnv>();
   app.onError(renderFailure);
   // Clients have met 404 without a code for wrong paths. [C]
@@ -63,6 +76,7 @@ function application(parts: EmulatorParts): Hono<EmulatorEnv> {
     advanceReviews(store);
     advanceSubscriptions(store);
     await next();
+    void notifier.flush();
   });
   const serve = server(app, store, queues, answers);
   authRoutes(serve, store);

@@ -28,15 +28,28 @@ export interface Emulator {
 
 /** Starts a store that listens. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const fetch = buildEmulator(options.seed ?? defaultSeed());
-  const listening = await listen(fetch, options.port ?? 0, options.host ?? "127.0.0.1");
-  return { ...listening, fetch: (request) => fetch(request) };
+  const host = options.host ?? "127.0.0.1";
+  const { fetch, end } = buildEmulator(options.seed ?? defaultSeed(), !isLoopback(host));
+  const { url, port, close } = await listen(fetch, options.port ?? 0, host);
+  return {
+    url,
+    port,
+    close() {
+      end();
+      return close();
+    },
+    fetch: (request) => fetch(request),
+  };
 }
 
 /** Makes a store that is called in-process and listens nowhere. */
 export function createEmulator(options: Pick<EmulatorOptions, "seed"> = {}): {
   fetch(request: Request): Promise<Response>;
 } {
-  const fetch = buildEmulator(options.seed ?? defaultSeed());
+  const { fetch } = buildEmulator(options.seed ?? defaultSeed());
   return { fetch: (request) => fetch(request) };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -3,6 +3,7 @@ import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
 import { itemControl } from "./items";
 import { loopbackOnly } from "./loopback";
+import { notificationControl } from "./notifications";
 import { portalControl } from "./portal";
 import { purchaseControl } from "./purchases";
 import { requestControl } from "./requests";
@@ -16,5 +17,6 @@ export function controlRoutes(app: EmulatorApp, parts: EmulatorParts): void {
   reviewControl(app, parts.store);
   portalControl(app, parts.store);
   itemControl(app, parts.store);
-  purchaseControl(app, parts.store);
+  purchaseControl(app, parts);
+  notificationControl(app, parts.store, parts.notifier);
 }

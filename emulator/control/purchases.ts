@@ -1,5 +1,6 @@
 /** Customers and Samsung's support, as a test plays them: purchases, subscriptions, refunds, deleted orders. */
 import { z } from "zod";
+import type { EmulatorParts } from "../emulator";
 import { ControlFailure } from "../failure";
 import type { EmulatorApp, EmulatorContext } from "../http/context";
 import { actOf, buy, deleteHistory, SUBSCRIBER_ACTS } from "../rules/commerce/customer";
@@ -25,33 +26,38 @@ const order = z.strictObject({
   obfuscatedProfileId: z.string().nullable().default(null),
 });
 
-export function purchaseControl(app: EmulatorApp, store: Store): void {
+export function purchaseControl(app: EmulatorApp, { store, notifier }: EmulatorParts): void {
   app.get(PATH, (c) => {
     const owner = appNamed(store, c.req.param("app"));
     return c.json([...owner.sales.purchases(owner).values()]);
   });
   app.post(PATH, async (c) => {
     const { itemId, country: countryId, ...buyer } = await controlBody(c, order);
-    return c.json(buy(store, appNamed(store, c.req.param("app")), itemId, { countryId, ...buyer }));
+    const purchase = buy(store, appNamed(store, c.req.param("app")), itemId, { countryId, ...buyer });
+    await notifier.flush();
+    return c.json(purchase);
   });
-  app.post(`${PATH}/:id/refund`, (c) => {
+  app.post(`${PATH}/:id/refund`, async (c) => {
     const { owner, purchase } = found(store, c);
     if (purchase.subscription !== null)
       throw new ControlFailure(409, "A payment of a subscription is paid back through the Subscription API.");
     if (purchase.completedAt === null) throw new ControlFailure(409, "The payment did not succeed.");
     refundItem(store, { app: owner, purchase });
+    await notifier.flush();
     return c.json(purchase);
   });
-  app.delete(`${PATH}/:id`, (c) => {
+  app.delete(`${PATH}/:id`, async (c) => {
     const { owner, purchase } = found(store, c);
     deleteHistory(store, owner, purchase);
+    await notifier.flush();
     return c.json({ purchaseId: purchase.purchaseId });
   });
-  app.post("/_emulator/apps/:app/subscriptions/:id/:act", (c) => {
+  app.post("/_emulator/apps/:app/subscriptions/:id/:act", async (c) => {
     const act = validated(z.enum(SUBSCRIBER_ACTS), c.req.param("act"));
     const subscription = subscriptionOf(appNamed(store, c.req.param("app")), c.req.param("id"));
     if (!subscription) throw new ControlFailure(404, `There is no subscription ${c.req.param("id")}.`);
     actOf(store, subscription, act);
+    await notifier.flush();
     return c.json(viewSubscription(subscription));
   });
 }

@@ -2,15 +2,18 @@
 import { z } from "zod";
 import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
+import { advanceSubscriptions } from "../rules/commerce/renewals";
 import { accountKey } from "../state/keys";
 import { seedSchema, settingsSchema } from "../state/model";
 import { controlBody } from "./body";
+import { requireTarget } from "./notifications";
 
 const settingsChange = z.strictObject({
   review: settingsSchema.shape.review.unwrap().optional(),
   strict: z.boolean().optional(),
   asyncUpdates: z.boolean().optional(),
   acknowledgeItems: z.boolean().optional(),
+  notificationUrl: z.string().nullable().optional(),
 });
 
 const clockChange = z.union([
@@ -18,12 +21,14 @@ const clockChange = z.union([
   z.strictObject({ advance: z.number() }),
 ]);
 
-export function stateControl(app: EmulatorApp, { store, journal, queues, answers, seed }: EmulatorParts): void {
+export function stateControl(app: EmulatorApp, parts: EmulatorParts): void {
+  const { store, journal, queues, answers, notifier, seed } = parts;
   app.post("/_emulator/reset", (c) => {
     store.load(seed);
     journal.clear();
     queues.clear();
     answers.clear();
+    notifier.clear();
     return c.json({ ok: true });
   });
 
@@ -50,6 +55,7 @@ export function stateControl(app: EmulatorApp, { store, journal, queues, answers
   app.get("/_emulator/settings", (c) => c.json(store.settings));
   app.put("/_emulator/settings", async (c) => {
     const change = await controlBody(c, settingsChange);
+    if (change.notificationUrl) requireTarget(change.notificationUrl, "notificationUrl", notifier);
     store.settings = settingsSchema.parse({ ...store.settings, ...change });
     return c.json(store.settings);
   });
@@ -58,7 +64,11 @@ export function stateControl(app: EmulatorApp, { store, journal, queues, answers
   app.get("/_emulator/clock", (c) => c.json(clock()));
   app.put("/_emulator/clock", async (c) => {
     const change = await controlBody(c, clockChange);
+    // What is on its way belongs to the time before.
+    await notifier.flush();
     store.clock.set("now" in change ? Date.parse(change.now) : store.clock.now() + change.advance * 1000);
+    advanceSubscriptions(store);
+    await notifier.flush();
     return c.json(clock());
   });
 }

@@ -142,6 +142,8 @@ const appSchema = z
     items: z.array(itemSchema).default([]),
     comments: z.array(commentSchema).default([]),
     sales: salesSchema.prefault({}),
+    /** Where server notifications of this app go. [D: an address per app or item; one per app: G] */
+    notificationUrl: z.url().nullable().default(null),
   })
   .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
 
@@ -191,6 +193,8 @@ export const settingsSchema = z.strictObject({
   asyncUpdates: z.boolean().default(false),
   /** Whether one-time items can be acknowledged too. */
   acknowledgeItems: z.boolean().default(true),
+  /** Where server notifications go, for apps that have no address of their own. */
+  notificationUrl: z.url().nullable().default(null),
 });
 
 const seedShape = z.strictObject({

@@ -44,6 +44,7 @@ export interface App {
   items: Map<string, Item>;
   comments: Comment[];
   readonly sales: Sales;
+  notificationUrl: string | null;
 }
 
 export interface UploadSession {

@@ -1,0 +1,54 @@
+/** Server notifications: what was sent, the keys to verify it with, and the portal's test button. */
+import { z } from "zod";
+import { ControlFailure } from "../failure";
+import type { EmulatorApp } from "../http/context";
+import { isAllowedTarget, type Notifier } from "../notifications/notifier";
+import { notificationKey } from "../notifications/token";
+import type { Store } from "../state/store";
+import { controlBody } from "./body";
+import { appNamed } from "./find";
+
+const button = z.strictObject({ app: z.string(), url: z.string() });
+const address = z.strictObject({ url: z.string().nullable() });
+
+export function notificationControl(app: EmulatorApp, store: Store, notifier: Notifier): void {
+  app.get("/_emulator/notifications", (c) => c.json(notifier.list()));
+  app.delete("/_emulator/notifications", (c) => {
+    notifier.clear();
+    return c.json({ ok: true });
+  });
+  app.get("/_emulator/notifications/keys", async (c) =>
+    c.json(
+      await Promise.all(
+        store.sellers.map(async (seller) => ({
+          seller: seller.name,
+          sellerSeq: seller.sellerSeq,
+          publicKey: await notificationKey(seller),
+        })),
+      ),
+    ),
+  );
+  // The button sends at once to the address that is typed in. [D]
+  app.post("/_emulator/notifications/test", async (c) => {
+    const { app: name, url } = await controlBody(c, button);
+    const tested = appNamed(store, name);
+    requireTarget(url, "url", notifier);
+    const contentName = (tested.sale ?? tested.registration)?.content.appTitle ?? tested.packageName;
+    const data = { sellerName: tested.seller.name, contentName };
+    store.outbox.push({ event: "TEST", app: tested, at: store.clock.now(), data, url });
+    await notifier.flush();
+    return c.json({ ok: true });
+  });
+  app.put("/_emulator/apps/:app/notification-url", async (c) => {
+    const owner = appNamed(store, c.req.param("app"));
+    const { url } = await controlBody(c, address);
+    if (url !== null) requireTarget(url, "url", notifier);
+    owner.notificationUrl = url;
+    return c.json({ url });
+  });
+}
+
+export function requireTarget(url: string, path: string, notifier: Notifier): void {
+  if (!isAllowedTarget(url, notifier.anywhere))
+    throw new ControlFailure(400, `${path}: an http or https address on this machine`, path);
+}
