@@ -18,7 +18,7 @@ export async function runBenchmarks({ env, sizes, runs, quickstart, save }) {
   const seconds = quickstart ? await timeQuickstart(env) : undefined;
 
   const report = [
-    `Node ${process.versions.node}, ${cpus().length} cores, medians of ${runs} ${runs === 1 ? "run" : "runs"}, both providers in turns.`,
+    `Node ${process.versions.node}, ${cpus().length} cores, medians of ${runs} ${runs === 1 ? "run" : "runs"}, both providers one right after the other.`,
     speedTable(rows),
     factsTable(refreshes, oneApp, stateBytes, seconds),
   ].join("\n\n");

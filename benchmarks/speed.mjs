@@ -27,23 +27,24 @@ export async function measureSpeed({ env, sizes, runs, say }) {
   let stateBytes;
   try {
     for (const size of sizes) {
-      const seconds = { noop: samples(), ours: samples() };
+      const pairs = Object.fromEntries(Object.keys(OPERATIONS).map((operation) => [operation, []]));
       for (let run = 0; run < runs; run += 1) {
-        for (const side of run % 2 === 0 ? ["noop", "ours"] : ["ours", "noop"]) {
-          const done = await oneRun({ env, store, size, side });
-          for (const [operation, each] of Object.entries(done.seconds)) seconds[side][operation].push(each);
-          say(`${size} resources, run ${run + 1} of ${runs}, ${SIDES[side]}: ${shown(done.seconds)}`);
-          if (side === "ours" && run === 0) {
-            refreshes.push({ size, asked: done.asked });
-            stateBytes = done.stateBytes;
-          }
-        }
+        const done = await oneRun({ env, store, size, order: run % 2 === 0 ? ["noop", "ours"] : ["ours", "noop"] });
+        for (const [operation, pair] of Object.entries(done.seconds)) pairs[operation].push(pair);
+        say(`${size} resources, run ${run + 1} of ${runs}: ${shown(done.seconds)}`);
+        if (run > 0) continue;
+        refreshes.push({ size, asked: done.asked });
+        stateBytes = done.stateBytes;
       }
-      for (const operation of Object.keys(OPERATIONS)) {
-        const noop = median(seconds.noop[operation]);
-        const ours = median(seconds.ours[operation]);
-        rows.push({ size, operation, noop, ours, ratio: ours / noop, aim: AIMS[operation] });
-      }
+      for (const [operation, all] of Object.entries(pairs))
+        rows.push({
+          size,
+          operation,
+          noop: median(all.map(({ noop }) => noop)),
+          ours: median(all.map(({ ours }) => ours)),
+          ratio: median(all.map(({ noop, ours }) => ours / noop)),
+          aim: AIMS[operation],
+        });
     }
   } finally {
     await store.close();
@@ -51,18 +52,37 @@ export async function measureSpeed({ env, sizes, runs, say }) {
   return { rows, refreshes, stateBytes };
 }
 
-const SIDES = { noop: "no-op provider", ours: "InAppItem" };
-
-const samples = () => Object.fromEntries(Object.keys(OPERATIONS).map((operation) => [operation, []]));
-
 const shown = (seconds) =>
   Object.entries(seconds)
-    .map(([operation, each]) => `${operation} ${each.toFixed(1)} s`)
+    .map(([operation, { noop, ours }]) => `${operation} ${ours.toFixed(1)} s (no-op ${noop.toFixed(1)} s)`)
     .join(", ");
 
-async function oneRun({ env, store, size, side }) {
+/** Times each operation on both sides, one right after the other, so that what else the machine does meets both. */
+async function oneRun({ env, store, size, order }) {
   await store.reset();
-  const project = new Project("benchmarks/program.cjs", {
+  const projects = Object.fromEntries(order.map((side) => [side, projectOf(side, { env, store, size })]));
+  try {
+    for (const side of order) await projects[side].time("stack", "init", "bench");
+    const seconds = {};
+    let asked;
+    for (const [operation, args] of Object.entries(OPERATIONS)) {
+      await store.asked();
+      seconds[operation] = {};
+      for (const side of order)
+        seconds[operation][side] = await projects[side].time(
+          ...args,
+          ...(operation === "up" ? [] : ["--expect-no-changes"]),
+        );
+      if (operation === "preview --refresh") asked = await store.asked();
+    }
+    return { seconds, asked, stateBytes: bytesPerItem(projects.ours.checkpoint(), size) };
+  } finally {
+    for (const project of Object.values(projects)) project.remove();
+  }
+}
+
+function projectOf(side, { env, store, size }) {
+  return new Project("benchmarks/program.cjs", {
     ...env,
     ...store.settings,
     BENCH_SIDE: side,
@@ -70,19 +90,6 @@ async function oneRun({ env, store, size, side }) {
     BENCH_NOOP: join(root, "benchmarks", "noop.cjs"),
     ...(size >= FEW_CHECKPOINTS_FROM && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
   });
-  try {
-    await project.time("stack", "init", "bench");
-    const seconds = {};
-    let asked;
-    for (const [operation, args] of Object.entries(OPERATIONS)) {
-      await store.asked();
-      seconds[operation] = await project.time(...args, ...(operation === "up" ? [] : ["--expect-no-changes"]));
-      if (operation === "preview --refresh") asked = await store.asked();
-    }
-    return { seconds, asked, stateBytes: side === "ours" ? bytesPerItem(project.checkpoint(), size) : undefined };
-  } finally {
-    project.remove();
-  }
 }
 
 /** Bytes that one item takes in the checkpoint, with its indentation as stored. */

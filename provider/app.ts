@@ -1,6 +1,6 @@
 /** An app of the Galaxy Store: its listing texts and images, countries and prices, publication and contacts. */
 
-import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import type { ContentRecord } from "../sdk";
 import { EDITABLE_STATUSES } from "../sdk/facts/states";
 import { changeOf } from "./app/change";
@@ -9,7 +9,6 @@ import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
 import { removalNotice } from "./exclusive";
-import { DynamicResource } from "./hosts/dynamic";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
 import { type Amount, hasUnknown, isMap, mapValues, sameValue } from "./values";
@@ -338,46 +337,4 @@ function outputsOf(
     contentId,
     ...(packageName !== undefined && { packageName }),
   };
-}
-
-/**
- * The listing of an app that is, or has been, on sale. Its id in the stack is the content id.
- *
- * The API cannot register apps, so creating the resource adopts: the differences between the program and the store's
- * record are sent as one change, which opens an update when none is open. Nothing is submitted for review.
- *
- * ```ts
- * const app = new App("ember-isles", {
- *   packageName: "com.example.ember",
- *   listings: { ENG: { title: "Ember Isles", whatsNew: "Two new islands" } },
- *   countries: { KOR: {}, DEU: {} },
- * });
- * ```
- */
-export class App extends DynamicResource {
-  declare readonly contentId: Output<string>;
-  declare readonly packageName: Output<string>;
-  /** Status of the live record, e.g. `FOR_SALE`. */
-  declare readonly status: Output<string | undefined>;
-  /** Status of the open update, e.g. `UPDATING`; undefined when none is open. */
-  declare readonly updateStatus: Output<string | undefined>;
-  /** Binaries of the open update, or of the live record when none is open. */
-  declare readonly binaries: Output<AppBinary[]>;
-  /** Page of the app in the Galaxy Store. */
-  declare readonly storeUrl: Output<string>;
-
-  constructor(name: string, args: AppArgs, options?: CustomResourceOptions) {
-    const outputs = [
-      "contentId",
-      "packageName",
-      "status",
-      "updateStatus",
-      "binaries",
-      "storeUrl",
-      "imageUrls",
-      "identifiedBy",
-      "unlisted",
-    ];
-    super("App", name, { ...args }, outputs, options);
-  }
 }

@@ -1,6 +1,6 @@
 /** A closed beta test: its testers and the channel on which they give feedback. */
 
-import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import type { BetaTestPage } from "../sdk";
 import { isStateError } from "../sdk/errors";
@@ -10,7 +10,6 @@ import { contentId, inputMap, listOf, oneOf, problemsOf, shownId, text } from ".
 import { hasCode } from "./codes";
 import { converge, settle } from "./converge";
 import { removalNotice } from "./exclusive";
-import { DynamicResource } from "./hosts/dynamic";
 import { type Lifecycle, PartlyDone, Refusal, type Stored, type Values } from "./lifecycle";
 import type { StoreSession } from "./session";
 import { hasUnknown, sameValue } from "./values";
@@ -263,30 +262,5 @@ async function write(
   } catch (error) {
     if (!isStateError(error)) throw error;
     throw new Refusal(`${error.message} A closed beta is edited in status BETA_REGISTERING or BETA_UPDATING.`);
-  }
-}
-
-/**
- * The testers and the feedback channel of a closed beta. Its id in the stack is the content id.
- *
- * Ids that are not Samsung accounts are refused by the store: they are named in an error and in `refusedTesters`, the
- * others are added. Deleting removes the testers that this resource added and nothing else.
- *
- * ```ts
- * new BetaTest("night-garden", {
- *   contentId: "000001000105", testers: ["mina@example.com"], feedbackChannel: "beta@example.com",
- * });
- * ```
- */
-export class BetaTest extends DynamicResource {
-  declare readonly contentId: Output<string>;
-  declare readonly totalTesters: Output<number>;
-  /** Address at which testers get the beta. */
-  declare readonly testingUrl: Output<string | undefined>;
-  /** Listed ids that the store refused, since they are not Samsung accounts. */
-  declare readonly refusedTesters: Output<string[]>;
-
-  constructor(name: string, args: BetaTestArgs, options?: CustomResourceOptions) {
-    super("BetaTest", name, { ...args }, ["totalTesters", "testingUrl", "refusedTesters", "addedTesters"], options);
   }
 }

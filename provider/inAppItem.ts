@@ -1,6 +1,6 @@
 /** An in-app item: one article of one app's catalog, with its base price and the prices of single countries. */
 
-import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Item } from "../sdk";
 import { countryByCode, decimalsOfCurrency } from "../sdk/facts/countries";
@@ -22,7 +22,6 @@ import {
 } from "./check";
 import { settle } from "./converge";
 import { removalNotice } from "./exclusive";
-import { DynamicResource } from "./hosts/dynamic";
 import {
   comparable,
   type ItemInputs,
@@ -209,27 +208,4 @@ async function bringToState(
       return wanted;
     },
   });
-}
-
-/**
- * One in-app item of one app's catalog. Its id in the stack is `packageName/itemId`.
- *
- * Creating an item whose id exists takes it over when its content is identical or `adopt` is true; otherwise it is
- * refused and the differences are shown. Deleting removes the item from the store, for good.
- *
- * ```ts
- * new InAppItem("gold", {
- *   packageName: "com.example.game", itemId: "gold_100", title: "100 gold", description: "A pouch of gold",
- *   usdPrice: 0.99, prices: { KOR: 1200, DEU: "0.99" }, status: "PUBLISHED",
- * });
- * ```
- */
-export class InAppItem extends DynamicResource {
-  declare readonly packageName: Output<string>;
-  declare readonly itemId: Output<string>;
-  declare readonly status: Output<"PUBLISHED" | "UNPUBLISHED">;
-
-  constructor(name: string, args: InAppItemArgs, options?: CustomResourceOptions) {
-    super("InAppItem", name, { ...args }, ["unlistedPrices"], options);
-  }
 }

@@ -1,6 +1,7 @@
 /** Galaxy Store resources for Pulumi programs. */
 
-export { App, type AppArgs, type AppBinary, type ListingArgs, type PublicationArgs } from "./app";
-export { BetaTest, type BetaTestArgs } from "./betaTest";
-export { InAppItem, type InAppItemArgs, type ItemPrice } from "./inAppItem";
-export { StagedRollout, type StagedRolloutArgs } from "./stagedRollout";
+export type { AppArgs, AppBinary, ListingArgs, PublicationArgs } from "./app";
+export type { BetaTestArgs } from "./betaTest";
+export type { InAppItemArgs, ItemPrice } from "./inAppItem";
+export { App, BetaTest, InAppItem, StagedRollout } from "./resources";
+export type { StagedRolloutArgs } from "./stagedRollout";

@@ -1,7 +1,6 @@
 /** A staged rollout: which part of the users gets a release, in general and by country. */
 
-import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import type { AppStatus } from "../sdk/facts/states";
+import type { Input } from "@pulumi/pulumi";
 import {
   contentId,
   country,
@@ -15,7 +14,6 @@ import {
   text,
   wholeNumber,
 } from "./check";
-import { DynamicResource } from "./hosts/dynamic";
 import type { Lifecycle, Values } from "./lifecycle";
 import { liveInputs, observe, outputsOf, type RolloutInputs, type RolloutOutputs } from "./stagedRollout/live";
 import { bringToState, refuseLower } from "./stagedRollout/moves";
@@ -124,27 +122,4 @@ function comparable(inputs: Values): Values {
     ...(releaseToEveryone !== undefined && releaseToEveryone !== false && { releaseToEveryone }),
     ...(Array.isArray(binaries) ? { binaries: [...binaries].sort() } : binaries !== undefined && { binaries }),
   };
-}
-
-/**
- * The staged rollout of a release: in the open update before it is published, on the live release afterwards. Its id
- * in the stack is the content id.
- *
- * Nothing but `releaseToEveryone: true` (or `onDelete: "releaseToEveryone"`) ever finishes a rollout. Destroying the
- * resource forgets it.
- *
- * ```ts
- * new StagedRollout("ember-isles", { contentId: "000001000101", rate: 25, countries: { KOR: 40 } });
- * ```
- */
-export class StagedRollout extends DynamicResource {
-  declare readonly contentId: Output<string>;
-  /** The record that the rollout works on. */
-  declare readonly record: Output<AppStatus>;
-  /** The default rate of the live release; undefined while nothing is rolled out live. */
-  declare readonly liveRate: Output<number | undefined>;
-
-  constructor(name: string, args: StagedRolloutArgs, options?: CustomResourceOptions) {
-    super("StagedRollout", name, { ...args }, ["record", "liveRate", "liveCountries"], options);
-  }
 }

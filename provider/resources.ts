@@ -1,0 +1,125 @@
+/**
+ * What a Pulumi program declares: one class per resource. The resources' lifecycles are loaded in the process of Pulumi's
+ * dynamic provider only; leaving them out here takes a sixth of a second off the start of every program.
+ */
+
+import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
+import type { AppStatus } from "../sdk/facts/states";
+import type { AppArgs, AppBinary } from "./app";
+import type { BetaTestArgs } from "./betaTest";
+import { DynamicResource } from "./hosts/dynamic";
+import type { InAppItemArgs } from "./inAppItem";
+import type { StagedRolloutArgs } from "./stagedRollout";
+
+/**
+ * The listing of an app that is, or has been, on sale. Its id in the stack is the content id.
+ *
+ * The API cannot register apps, so creating the resource adopts: the differences between the program and the store's
+ * record are sent as one change, which opens an update when none is open. Nothing is submitted for review.
+ *
+ * ```ts
+ * const app = new App("ember-isles", {
+ *   packageName: "com.example.ember",
+ *   listings: { ENG: { title: "Ember Isles", whatsNew: "Two new islands" } },
+ *   countries: { KOR: {}, DEU: {} },
+ * });
+ * ```
+ */
+export class App extends DynamicResource {
+  declare readonly contentId: Output<string>;
+  declare readonly packageName: Output<string>;
+  /** Status of the live record, e.g. `FOR_SALE`. */
+  declare readonly status: Output<string | undefined>;
+  /** Status of the open update, e.g. `UPDATING`; undefined when none is open. */
+  declare readonly updateStatus: Output<string | undefined>;
+  /** Binaries of the open update, or of the live record when none is open. */
+  declare readonly binaries: Output<AppBinary[]>;
+  /** Page of the app in the Galaxy Store. */
+  declare readonly storeUrl: Output<string>;
+
+  constructor(name: string, args: AppArgs, options?: CustomResourceOptions) {
+    const outputs = [
+      "contentId",
+      "packageName",
+      "status",
+      "updateStatus",
+      "binaries",
+      "storeUrl",
+      "imageUrls",
+      "identifiedBy",
+      "unlisted",
+    ];
+    super("App", name, { ...args }, outputs, options);
+  }
+}
+
+/**
+ * The testers and the feedback channel of a closed beta. Its id in the stack is the content id.
+ *
+ * Ids that are not Samsung accounts are refused by the store: they are named in an error and in `refusedTesters`, the
+ * others are added. Deleting removes the testers that this resource added and nothing else.
+ *
+ * ```ts
+ * new BetaTest("night-garden", {
+ *   contentId: "000001000105", testers: ["mina@example.com"], feedbackChannel: "beta@example.com",
+ * });
+ * ```
+ */
+export class BetaTest extends DynamicResource {
+  declare readonly contentId: Output<string>;
+  declare readonly totalTesters: Output<number>;
+  /** Address at which testers get the beta. */
+  declare readonly testingUrl: Output<string | undefined>;
+  /** Listed ids that the store refused, since they are not Samsung accounts. */
+  declare readonly refusedTesters: Output<string[]>;
+
+  constructor(name: string, args: BetaTestArgs, options?: CustomResourceOptions) {
+    super("BetaTest", name, { ...args }, ["totalTesters", "testingUrl", "refusedTesters", "addedTesters"], options);
+  }
+}
+
+/**
+ * One in-app item of one app's catalog. Its id in the stack is `packageName/itemId`.
+ *
+ * Creating an item whose id exists takes it over when its content is identical or `adopt` is true; otherwise it is
+ * refused and the differences are shown. Deleting removes the item from the store, for good.
+ *
+ * ```ts
+ * new InAppItem("gold", {
+ *   packageName: "com.example.game", itemId: "gold_100", title: "100 gold", description: "A pouch of gold",
+ *   usdPrice: 0.99, prices: { KOR: 1200, DEU: "0.99" }, status: "PUBLISHED",
+ * });
+ * ```
+ */
+export class InAppItem extends DynamicResource {
+  declare readonly packageName: Output<string>;
+  declare readonly itemId: Output<string>;
+  declare readonly status: Output<"PUBLISHED" | "UNPUBLISHED">;
+
+  constructor(name: string, args: InAppItemArgs, options?: CustomResourceOptions) {
+    super("InAppItem", name, { ...args }, ["unlistedPrices"], options);
+  }
+}
+
+/**
+ * The staged rollout of a release: in the open update before it is published, on the live release afterwards. Its id
+ * in the stack is the content id.
+ *
+ * Nothing but `releaseToEveryone: true` (or `onDelete: "releaseToEveryone"`) ever finishes a rollout. Destroying the
+ * resource forgets it.
+ *
+ * ```ts
+ * new StagedRollout("ember-isles", { contentId: "000001000101", rate: 25, countries: { KOR: 40 } });
+ * ```
+ */
+export class StagedRollout extends DynamicResource {
+  declare readonly contentId: Output<string>;
+  /** The record that the rollout works on. */
+  declare readonly record: Output<AppStatus>;
+  /** The default rate of the live release; undefined while nothing is rolled out live. */
+  declare readonly liveRate: Output<number | undefined>;
+
+  constructor(name: string, args: StagedRolloutArgs, options?: CustomResourceOptions) {
+    super("StagedRollout", name, { ...args }, ["record", "liveRate", "liveCountries"], options);
+  }
+}
