@@ -14,8 +14,8 @@ export function buy(store: Store, app: App, itemId: string, buyer: Buyer): Purch
   const at = store.clock.now();
   const subscription = app.sales.subscriptionItems.get(itemId);
   if (subscription) {
-    soldIn(subscription.prices, itemId, buyer.countryId);
-    return subscribe(store, app, subscription, buyer, at);
+    const regular = soldIn(subscription.prices, itemId, buyer.countryId);
+    return subscribe(store, app, subscription, regular, buyer, at);
   }
   const item = app.items.get(itemId);
   if (!item) throw new ControlFailure(404, `There is no item ${itemId} in ${app.packageName}.`, "itemId");

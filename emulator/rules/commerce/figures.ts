@@ -91,7 +91,7 @@ export function sums(apps: readonly App[], metricId: MetricId, question: Questio
   return result;
 }
 
-export function emptySum(): Sum {
+function emptySum(): Sum {
   return { value: new Decimal(0), country: new Map(), device: new Map() };
 }
 

@@ -1,5 +1,4 @@
 /** Subscriptions in time: first payment, renewals, failing payments, grace periods. */
-import { storeFailure } from "../../failure";
 import { parseStoreMoment, storeMoment } from "../../state/clock";
 import type { Purchase, Subscription, SubscriptionItem } from "../../state/salesModel";
 import type { App, Store } from "../../state/store";
@@ -16,8 +15,15 @@ type CancelReason = NonNullable<Subscription["cancelReason"]>;
 const MONTHS = { MONTH: 1, "3MONTH": 3, "6MONTH": 6, YEAR: 12 } as const;
 
 /** Starts a subscription: with its free trial, its introductory price, or at the regular one. */
-export function subscribe(store: Store, app: App, item: SubscriptionItem, buyer: Buyer, at: number): Purchase {
-  const regular = priceIn(item.prices, buyer.countryId);
+export function subscribe(
+  store: Store,
+  app: App,
+  item: SubscriptionItem,
+  /** In the buyer's country. */
+  regular: string,
+  buyer: Buyer,
+  at: number,
+): Purchase {
   const plan = item.freeTrialDays > 0 ? "F" : item.introductory ? "T" : "R";
   const sold = { ...soldAs(item), ...priceOf(item, plan, buyer.countryId, regular), plan } as const;
   const purchase = addPurchase(app, buyer, { ...sold, subscription: "first" }, at);
@@ -177,14 +183,10 @@ function priceOf(
   usdPrice: string = item.usdPrice,
 ): { localPrice: string; usdPrice: string } {
   if (plan === "F") return { localPrice: "0", usdPrice: "0" };
-  if (plan === "R" || !item.introductory) return { localPrice, usdPrice };
-  return { localPrice: priceIn(item.introductory.prices, countryId), usdPrice: item.introductory.usdPrice };
-}
-
-function priceIn(prices: SubscriptionItem["prices"], countryId: string): string {
-  const price = prices.find((candidate) => candidate.countryId === countryId);
-  if (!price) throw storeFailure(400, "1000", `The subscription is not sold in ${countryId}.`);
-  return price.localPrice;
+  const lower = item.introductory?.prices.find((price) => price.countryId === countryId);
+  // A country without an introductory price pays the regular one. [G]
+  if (plan === "R" || !item.introductory || !lower) return { localPrice, usdPrice };
+  return { localPrice: lower.localPrice, usdPrice: item.introductory.usdPrice };
 }
 
 function buyerOf(first: Purchase): Buyer {
