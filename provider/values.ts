@@ -15,9 +15,13 @@ export function decimal(amount: unknown): Decimal | undefined {
   return typeof amount === "string" && DECIMAL_TEXT.test(amount) ? new Decimal(amount) : undefined;
 }
 
+const SHORTEST = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
+
 /** The shortest plain decimal text of an amount: `1.50` and `1.5` are both `1.5`. Other values stay as they are. */
 export function amountText(amount: unknown): string {
-  return decimal(amount)?.toFixed() ?? String(amount);
+  const text = String(amount);
+  // Nearly all amounts are written so already, and a catalog has tens of thousands.
+  return SHORTEST.test(text) ? text : (decimal(amount)?.toFixed() ?? text);
 }
 
 export function sameValue(a: unknown, b: unknown): boolean {
