@@ -8,7 +8,7 @@ import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, 
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
-import { removalNotice } from "./exclusive";
+import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
 import { type Amount, hasUnknown, isMap, mapValues, sameValue } from "./values";
@@ -147,12 +147,12 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
     };
   },
 
-  diff(_id, old, next) {
+  diff(contentId, old, next) {
     return {
       changes: !sameValue(comparable({ ...listedInputs(old) }), comparable(next)),
       // Both identities are known of the old app, so that naming the same app in the other way replaces nothing.
       replaces: IDENTITY.filter((name) => isOther(next[name], old.inputs[name])),
-      notice: removalNotice(app.describe(next), { ...old.inputs }, next, old.outputs.unlisted),
+      notice: removalNotice(`app ${contentId}`, { ...old.inputs }, next, old.outputs.unlisted),
     };
   },
 
@@ -168,8 +168,8 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
     const record = effective(records);
     const ledger = ledgerOf(old);
     const inputs = liveInputs(listedInputs(old), record, ledger);
-    const { imageUrls = {}, identifiedBy } = old.outputs;
-    const unlisted = unlistedOf(old.inputs, record);
+    const { imageUrls = {}, identifiedBy, unlisted } = old.outputs;
+    rememberUnlisted(`app ${contentId}`, unlistedOf(old.inputs, record));
     return { inputs, outputs: { ...outputsOf(contentId, records), imageUrls, identifiedBy, unlisted } };
   },
 

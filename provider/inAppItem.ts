@@ -21,7 +21,7 @@ import {
   usd,
 } from "./check";
 import { settle } from "./converge";
-import { removalNotice } from "./exclusive";
+import { rememberUnlisted, removalNotice } from "./exclusive";
 import {
   comparable,
   type ItemInputs,
@@ -138,12 +138,12 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
     return { inputs: withDefaults, problems };
   },
 
-  diff(_id, old, next) {
+  diff(id, old, next) {
     return {
       // Compared as they are first: in a catalog nearly all items are as they were, and this is several times faster.
       changes: !sameValue(old.inputs, next) && !sameValue(comparable({ ...old.inputs }), comparable(next)),
       replaces: IDENTITY.filter((name) => !hasUnknown(next[name]) && next[name] !== old.inputs[name]),
-      notice: removalNotice(inAppItem.describe(next), { ...old.inputs }, next, {
+      notice: removalNotice(`in-app item ${id}`, { ...old.inputs }, next, {
         prices: old.outputs.unlistedPrices ?? [],
       }),
     };
@@ -161,9 +161,11 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
     return { id: `${packageName}/${itemId}`, inputs, outputs: outputsOf(inputs, item) };
   },
 
-  async read(store, _id, old) {
+  async read(store, id, old) {
     const live = await store.item(old.inputs.packageName, old.inputs.itemId);
-    return live && { inputs: liveInputs(old.inputs, live), outputs: outputsOf(old.inputs, live) };
+    if (live === undefined) return undefined;
+    rememberUnlisted(`in-app item ${id}`, { prices: outputsOf(old.inputs, live).unlistedPrices ?? [] });
+    return { inputs: liveInputs(old.inputs, live), outputs: old.outputs };
   },
 
   async update(store, _id, _old, inputs): Promise<ItemState> {

@@ -202,11 +202,12 @@ describe("App with the real engine", function () {
     const before = (await store.live(EMBER)).content;
     assert.equal((await stack.drift()).code, 0, "unlisted languages and countries are no drift");
 
+    await store.editInPortal(EMBER, { sellCountryList: [...before.sellCountryList, { countryCode: "ITA" }] });
     declare({ ...listed, exclusive: ["listings", "countries"] });
-    const preview = await stack.preview();
+    const preview = await stack.preview("--refresh");
     assert.match(
       preview.output,
-      /app 000001000101: exclusive will remove from the store what the program does not list: listings JPN; countries USA, JPN, GBR, FRA, BRA\./,
+      /app 000001000101: exclusive will remove from the store what the program does not list: listings JPN; countries USA, JPN, GBR, FRA, BRA, ITA\./,
     );
     await stack.up("--refresh");
     const { content } = await store.update(EMBER);
