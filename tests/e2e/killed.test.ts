@@ -33,7 +33,7 @@ const DECLARED: Declared[] = [
 ];
 
 /** Long enough for the kill to come first. What is held is carried out all the same, for nobody. */
-const HELD = "stall-1500";
+const HELD = "stall-6000";
 
 describe("up, killed", () => {
   let store: TestStore;
@@ -136,5 +136,5 @@ describe("up, killed", () => {
 });
 
 async function until(reached: () => Promise<boolean>): Promise<void> {
-  while (!(await reached())) await new Promise((resolve) => setImmediate(resolve));
+  while (!(await reached())) await new Promise((resolve) => setTimeout(resolve, 25));
 }
