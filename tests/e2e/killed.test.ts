@@ -86,6 +86,7 @@ describe("up, killed", () => {
     await until(async () => !JSON.stringify(await store.faultsLeft()).includes(HELD));
     up.kill();
     assert.notEqual((await up.ended).code, 0);
+    stack.restoreTornCheckpoint();
     await until(async () => (await count(operation)) >= before + nth);
   }
 

@@ -1,7 +1,7 @@
 /** A Pulumi stack in a folder of its own, driven through the real command with the file backend. */
 
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const REPOSITORY = resolve(__dirname, "../../..");
@@ -128,6 +128,19 @@ export class Stack {
     });
     const { pid } = child;
     return { ended, kill: () => pid !== undefined && killTree(pid) };
+  }
+
+  /**
+   * The way back after a kill in the very moment in which the file backend wrote its checkpoint, which it does in place:
+   * the copy that it makes before each write.
+   */
+  restoreTornCheckpoint(): void {
+    const checkpoint = join(this.folder, "backend", ".pulumi", "stacks", "e2e", "test.json");
+    try {
+      JSON.parse(readFileSync(checkpoint, "utf8"));
+    } catch {
+      copyFileSync(`${checkpoint}.bak`, checkpoint);
+    }
   }
 
   remove(): void {
