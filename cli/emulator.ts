@@ -9,6 +9,7 @@ interface Options {
   port: number;
   host: string;
   seed?: string;
+  data?: string;
   json?: boolean;
 }
 
@@ -23,6 +24,7 @@ export function emulatorCommand(): Command {
     .option("--port <number>", "port to listen on, 0 for a free one", port, 4010)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--seed <file>", "JSON file with what the store holds, as GET /_emulator/dump gives it")
+    .option("--data <folder>", "keep the store in this folder; it goes on from there at the next start")
     .option("--json", "print one line of JSON instead of text")
     .action(run);
 }
@@ -43,8 +45,9 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-function start({ port, host, seed }: Options): Promise<Emulator> {
+function start({ port, host, seed, data }: Options): Promise<Emulator> {
   const options: EmulatorOptions = { port, host };
+  if (data !== undefined) options.data = data;
   if (seed !== undefined) options.seed = readSeed(seed);
   return startEmulator(options);
 }

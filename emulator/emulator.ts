@@ -1,4 +1,5 @@
 /** One emulated store: its state, journal and faults, and the HTTP application over them. */
+import { join } from "node:path";
 import { Hono } from "hono";
 import { controlRoutes } from "./control";
 import { access } from "./http/access";
@@ -21,11 +22,16 @@ import { rolloutRoutes } from "./routes/rollout";
 import { uploadRoutes } from "./routes/uploads";
 import { advanceSubscriptions } from "./rules/commerce/renewals";
 import { advanceReviews } from "./rules/review";
+import type { Database } from "./state/database";
+import { Files } from "./state/files";
+import { KeyRing } from "./state/keys";
+import { Ledger } from "./state/ledger";
 import type { Seed } from "./state/model";
 import { Store } from "./state/store";
 
 export interface EmulatorParts {
   readonly store: Store;
+  readonly ledger: Ledger;
   readonly journal: Journal;
   readonly queues: FaultQueues;
   readonly answers: AnswerQueue;
@@ -42,19 +48,31 @@ export interface BuiltEmulator {
   end(): void;
 }
 
-/** `notifyAnywhere`: server notifications may go to other machines. */
-export function buildEmulator(seed: Seed, notifyAnywhere = false): BuiltEmulator {
-  const store = new Store();
-  const notifier = new Notifier(store, notifyAnywhere);
+export interface BuildOptions {
+  readonly seed: Seed;
+  /** Keeps the store; one that holds something goes on from there. */
+  readonly database?: Database | undefined;
+  /** Server notifications may go to other machines. */
+  readonly notifyAnywhere?: boolean;
+}
+
+export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildOptions): BuiltEmulator {
+  const store = database ? new Store(new Files(join(database.folder, "files")), new KeyRing(database)) : new Store();
+  const ledger = new Ledger(store, database);
+  const notifier = new Notifier(store, notifyAnywhere, () => ledger.settle());
   const parts: EmulatorParts = {
     store,
+    ledger,
     journal: new Journal(),
     queues: new Map(),
     answers: new Map(),
     notifier,
     seed: structuredClone(seed),
   };
-  store.load(parts.seed);
+  if (!ledger.recall()) {
+    store.load(parts.seed);
+    ledger.settle();
+  }
   const app = application(parts);
   const fetch: EmulatorFetch = async (request, bindings) => {
     const answer = await app.fetch(request, bindings ?? {});
@@ -62,20 +80,27 @@ export function buildEmulator(seed: Seed, notifyAnywhere = false): BuiltEmulator
       throw new TypeError("fetch failed", { cause: new Error("The answer was lost.") });
     return answer;
   };
-  return { fetch, end: () => notifier.end() };
+  return {
+    fetch,
+    end() {
+      notifier.end();
+      database?.close();
+    },
+  };
 }
 
 function application(parts: EmulatorParts): Hono<EmulatorEnv> {
-  const { store, journal, queues, answers, notifier } = parts;
+  const { store, ledger, journal, queues, answers, notifier } = parts;
   const app = new Hono<EmulatorEnv>();
   app.onError(renderFailure);
   // Clients have met 404 without a code for wrong paths. [C]
   app.notFound((c) => c.json({ message: "Not Found" }, 404));
   app.use(journaled(journal, store));
-  app.use(async (_c, next) => {
-    advanceReviews(store);
-    advanceSubscriptions(store);
+  app.use(async (c, next) => {
+    const moved = [advanceReviews(store), advanceSubscriptions(store)].includes(true);
     await next();
+    // Before the answer leaves: what a caller was told is kept.
+    if (moved || c.req.method !== "GET") c.set("changes", ledger.settle());
     void notifier.flush();
   });
   const serve = server(app, store, queues, answers);

@@ -2,6 +2,7 @@
 import { buildEmulator } from "./emulator";
 import { listen } from "./listen";
 import { defaultSeed } from "./seed";
+import { Database } from "./state/database";
 import type { Seed } from "./state/model";
 
 export { defaultSeed } from "./seed";
@@ -14,6 +15,11 @@ export interface EmulatorOptions {
   host?: string;
   /** What the store holds at the start and after a reset. Default: {@link defaultSeed}. */
   seed?: Seed;
+  /**
+   * Folder that keeps the store, its keys and access tokens when the process ends, however it ends. A folder that holds a store goes on
+   * from there, and `seed` is then only what a reset goes back to; left out, the one of the first start. Default: nothing is kept.
+   */
+  data?: string;
 }
 
 export interface Emulator {
@@ -29,14 +35,16 @@ export interface Emulator {
 /** Starts a store that listens. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? "127.0.0.1";
-  const { fetch, end } = buildEmulator(options.seed ?? defaultSeed(), !isLoopback(host));
+  const database = options.data === undefined ? undefined : Database.open(options.data);
+  const seed = seedOf(options.seed, database);
+  const { fetch, end } = buildEmulator({ seed, database, notifyAnywhere: !isLoopback(host) });
   const { url, port, close } = await listen(fetch, options.port ?? 0, host);
   return {
     url,
     port,
-    close() {
+    async close() {
+      await close();
       end();
-      return close();
     },
     fetch: (request) => fetch(request),
   };
@@ -46,8 +54,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 export function createEmulator(options: Pick<EmulatorOptions, "seed"> = {}): {
   fetch(request: Request): Promise<Response>;
 } {
-  const { fetch } = buildEmulator(options.seed ?? defaultSeed());
+  const { fetch } = buildEmulator({ seed: options.seed ?? defaultSeed() });
   return { fetch: (request) => fetch(request) };
+}
+
+const SEED = "seed";
+
+function seedOf(given: Seed | undefined, database: Database | undefined): Seed {
+  const earlier = given === undefined ? database?.read(SEED) : undefined;
+  if (earlier !== undefined) return JSON.parse(earlier) as Seed;
+  const seed = given ?? defaultSeed();
+  database?.write(SEED, JSON.stringify(seed));
+  return seed;
 }
 
 function isLoopback(host: string): boolean {

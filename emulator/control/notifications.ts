@@ -23,7 +23,7 @@ export function notificationControl(app: EmulatorApp, store: Store, notifier: No
         store.sellers.map(async (seller) => ({
           seller: seller.name,
           sellerSeq: seller.sellerSeq,
-          publicKey: await notificationKey(seller),
+          publicKey: await notificationKey(store.keys, seller),
         })),
       ),
     ),

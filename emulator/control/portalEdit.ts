@@ -84,7 +84,7 @@ export function applyPortalEdit(store: Store, app: App, record: AppRecord, body:
 function imageAddress(store: Store, app: App, kind: ImageKind, value: unknown, language?: string): unknown {
   if (value === "new") return newImageAddress(store, app.contentId, kind, language);
   if (isJsonObject(value) && typeof value.base64 === "string")
-    return storeImage(store, app.contentId, kind, Buffer.from(value.base64, "base64"), language);
+    return storeImage(store, app.contentId, kind, store.files.keep(Buffer.from(value.base64, "base64")), language);
   return value;
 }
 

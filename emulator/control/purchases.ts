@@ -42,9 +42,9 @@ export function purchaseControl(app: EmulatorApp, { store, notifier }: EmulatorP
     if (purchase.subscription !== null)
       throw new ControlFailure(409, "A payment of a subscription is paid back through the Subscription API.");
     if (purchase.completedAt === null) throw new ControlFailure(409, "The payment did not succeed.");
-    refundItem(store, { app: owner, purchase });
+    const refunded = refundItem(store, { app: owner, purchase });
     await notifier.flush();
-    return c.json(purchase);
+    return c.json(refunded);
   });
   app.delete(`${PATH}/:id`, async (c) => {
     const { owner, purchase } = found(store, c);

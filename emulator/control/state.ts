@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
 import { advanceSubscriptions } from "../rules/commerce/renewals";
-import { accountKey } from "../state/keys";
 import { seedSchema, settingsSchema } from "../state/model";
 import { controlBody } from "./body";
 import { requireTarget } from "./notifications";
@@ -43,7 +42,7 @@ export function stateControl(app: EmulatorApp, parts: EmulatorParts): void {
       await Promise.all(
         [...store.accounts.values()].map(async ({ id, scopes, seller }) => ({
           serviceAccountId: id,
-          privateKey: (await accountKey(id)).privateKeyPem,
+          privateKey: (await store.keys.pair(id)).privateKeyPem,
           scopes,
           seller: seller.name,
           sellerSeq: seller.sellerSeq,

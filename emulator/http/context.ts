@@ -2,6 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import type { Operation } from "../operations";
+import type { Change } from "../state/ledger";
 import type { ServiceAccount } from "../state/store";
 
 export interface EmulatorEnv {
@@ -21,6 +22,8 @@ export interface EmulatorEnv {
     failureCode: string | undefined;
     /** The fault that was ordered for this request. */
     fault: string | undefined;
+    /** What the request changed in the store. */
+    changes: readonly Change[] | undefined;
   };
 }
 

@@ -1,5 +1,6 @@
 /** The journal of what callers asked, with secrets taken out. */
 import type { MiddlewareHandler } from "hono";
+import type { Change } from "../state/ledger";
 import type { Store } from "../state/store";
 import { bodyText } from "./body";
 import type { EmulatorContext, EmulatorEnv } from "./context";
@@ -21,18 +22,28 @@ export interface JournalEntry {
   readonly ms: number;
   /** The fault that was ordered for this request, or null. */
   readonly fault: string | null;
+  /** What the request changed in the store, the first of it when that is much. */
+  readonly changes: readonly Change[];
 }
 
 /** Older entries make room for new ones. */
 const CAPACITY = 50_000;
+const CHANGES_MAX = 100;
+/** Longer values are told by their beginning. */
+const VALUE_LENGTH_MAX = 1_000;
+
+type Listener = (entry: JournalEntry) => void;
 
 export class Journal {
   private entries: JournalEntry[] = [];
   private nextId = 1;
+  private readonly listeners = new Set<Listener>();
 
   add(entry: Omit<JournalEntry, "id">): void {
-    this.entries.push({ id: this.nextId, ...entry });
+    const added = { id: this.nextId, ...entry };
+    this.entries.push(added);
     this.nextId += 1;
+    for (const listener of this.listeners) listener(added);
     if (this.entries.length > CAPACITY) this.entries = this.entries.slice(-CAPACITY / 2);
   }
 
@@ -40,8 +51,18 @@ export class Journal {
     return this.entries;
   }
 
+  find(id: number): JournalEntry | undefined {
+    return this.entries.find((entry) => entry.id === id);
+  }
+
   clear(): void {
     this.entries = [];
+  }
+
+  /** Calls the listener with every entry from now on, until the returned function is called. */
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 }
 
@@ -65,7 +86,20 @@ export function journaled(journal: Journal, store: Store): MiddlewareHandler<Emu
       code: c.get("failureCode") ?? null,
       ms: Math.round((performance.now() - start) * 100) / 100,
       fault,
+      changes: clean((c.get("changes") ?? []).slice(0, CHANGES_MAX).map(shortened)) as Change[],
     });
+  };
+}
+
+function shortened({ path, ...values }: Change): Change {
+  return {
+    path,
+    ...Object.fromEntries(
+      Object.entries(values).map(([side, value]) => {
+        const text = JSON.stringify(value);
+        return [side, text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}...` : value];
+      }),
+    ),
   };
 }
 

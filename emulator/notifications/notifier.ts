@@ -51,6 +51,8 @@ export class Notifier {
     private readonly store: Store,
     /** Whether receivers on other machines are called too. */
     readonly anywhere: boolean,
+    /** Told when subscriptions have moved by themselves. */
+    private readonly onAdvance: () => void,
   ) {}
 
   list(): readonly Delivery[] {
@@ -89,7 +91,7 @@ export class Notifier {
         packageName: notice.app.packageName,
         url: this.target(notice) ?? "",
         claims,
-        token: await signed(notice.app.seller, claims),
+        token: await signed(this.store.keys, notice.app.seller, claims),
         state: "pending",
         attempts: [],
       };
@@ -148,7 +150,7 @@ export class Notifier {
     if (!Number.isFinite(next)) return;
     const sleep = Math.min(Math.max(next - this.store.clock.now(), 1_000), LONGEST_SLEEP_MS);
     this.timer = setTimeout(() => {
-      advanceSubscriptions(this.store);
+      if (advanceSubscriptions(this.store)) this.onAdvance();
       void this.flush();
     }, sleep);
     this.timer.unref();

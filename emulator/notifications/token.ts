@@ -1,13 +1,13 @@
 /** Server notifications as signed tokens. */
 import { createPrivateKey } from "node:crypto";
 import { SignJWT } from "jose";
-import { accountKey } from "../state/keys";
+import type { KeyRing } from "../state/keys";
 import type { Notice } from "../state/notice";
 import type { Seller } from "../state/store";
 
 /** The seller's IAP key pair, made when first needed. [D: an RSA key per seller, its public half shown in the Seller Portal] */
-export async function notificationKey(seller: Seller): Promise<string> {
-  const { publicKey } = await accountKey(keyName(seller));
+export async function notificationKey(keys: KeyRing, seller: Seller): Promise<string> {
+  const { publicKey } = await keys.pair(keyName(seller));
   return publicKey.export({ type: "spki", format: "pem" }).toString();
 }
 
@@ -25,8 +25,8 @@ export function claimsOf({ event, app, at, data }: Notice): Record<string, unkno
   };
 }
 
-export async function signed(seller: Seller, claims: Record<string, unknown>): Promise<string> {
-  const { privateKeyPem } = await accountKey(keyName(seller));
+export async function signed(keys: KeyRing, seller: Seller, claims: Record<string, unknown>): Promise<string> {
+  const { privateKeyPem } = await keys.pair(keyName(seller));
   return new SignJWT(claims).setProtectedHeader({ typ: "JWT", alg: "RS256" }).sign(createPrivateKey(privateKeyPem));
 }
 

@@ -4,7 +4,6 @@ import { compactVerify, decodeJwt, type JWTPayload } from "jose";
 import { JWT_MAX_SECONDS } from "../../sdk/facts/limits";
 import { gatewayFailure } from "../failure";
 import type { Serve } from "../http/serve";
-import { accountKey } from "../state/keys";
 import type { AccessToken, Store } from "../state/store";
 
 /** Clients in production sign up to half a second into the future; clocks differ by more. [C] */
@@ -33,7 +32,7 @@ async function verifiedGrant(store: Store, authorization: string | undefined): P
   const account = store.accounts.get(String(claims.iss));
   // [C: Mozilla test]
   if (!account) throw gatewayFailure(401, "AUTH_REQUIRE", "Not found serviceAccount by serviceAccountId");
-  await verifySignature(jwt, account.id);
+  await verifySignature(store, jwt, account.id);
   checkTimes(claims);
   const scopes = Array.isArray(claims.scopes) ? claims.scopes : [];
   // [C: Mozilla test; no scopes at all: G]
@@ -51,8 +50,8 @@ function readClaims(jwt: string): JWTPayload {
   }
 }
 
-async function verifySignature(jwt: string, accountId: string): Promise<void> {
-  const { publicKey } = await accountKey(accountId);
+async function verifySignature(store: Store, jwt: string, accountId: string): Promise<void> {
+  const { publicKey } = await store.keys.pair(accountId);
   try {
     // [D: RS256]
     await compactVerify(jwt, publicKey, { algorithms: ["RS256"] });

@@ -4,8 +4,8 @@ import { EDITABLE_STATUSES } from "../../sdk/facts/states";
 import { invalid, storeFailure } from "../failure";
 import { type JsonObject, wholeNumber, yesOrNo } from "../http/body";
 import { storeMoment } from "../state/clock";
-import type { AppRecord, Binary, Upload, UploadedPackage } from "../state/model";
-import { type App, allBinaries, type ServiceAccount, type Store } from "../state/store";
+import type { AppRecord, Binary, UploadedPackage } from "../state/model";
+import { type App, allBinaries, type ServiceAccount, type Store, type Upload } from "../state/store";
 import { contentIdOf, ownApp } from "./apps";
 
 /** The open registration or update, in a status in which its binaries may change. [C: 4104; D: 3201] */

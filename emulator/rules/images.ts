@@ -12,7 +12,7 @@ import {
 import { invalid, storeFailure } from "../failure";
 import { type JsonObject, yesOrNo } from "../http/body";
 import { type ImageKind, storeImage } from "../state/images";
-import type { Upload } from "../state/model";
+import type { Upload } from "../state/store";
 import { isGame } from "./apps";
 import { type Edit, objectListField } from "./edit";
 
@@ -68,8 +68,8 @@ export function screenshotsField(
     const fileKey = fileKeyField(entry, "screenshotKey");
     // [D: failure codes 4125; C: missing key on a new screenshot]
     if (fileKey === undefined) throw storeFailure(400, "4125", `${name}: the image upload key is null.`);
-    const bytes = imageOf(edit, fileKey, name, SCREENSHOT);
-    return storeImage(edit.store, edit.app.contentId, "ScreenImage", bytes, language);
+    const file = imageOf(edit, fileKey, name, SCREENSHOT);
+    return storeImage(edit.store, edit.app.contentId, "ScreenImage", file, language);
   });
 }
 
@@ -98,7 +98,8 @@ function uploadOf({ store, account }: Edit, fileKey: string, name: string): Uplo
   return upload;
 }
 
-function imageOf(edit: Edit, fileKey: string, name: string, rule: ImageRule): Buffer {
+/** The file of an uploaded image that fits the rule. */
+function imageOf(edit: Edit, fileKey: string, name: string, rule: ImageRule): string {
   const upload = uploadOf(edit, fileKey, name);
   const { image, fileName, fileSize } = upload;
   if (!image) throw invalid(`${name}: ${fileName} is not an image.`);
@@ -111,7 +112,7 @@ function imageOf(edit: Edit, fileKey: string, name: string, rule: ImageRule): Bu
     if (width !== rule.size.width || height !== rule.size.height)
       throw invalid(`${name}: ${fileName} is ${width}x${height}; it must be ${rule.size.width}x${rule.size.height}.`);
   } else checkScreenshotSides(name, fileName, width, height);
-  return Buffer.from(image.base64, "base64");
+  return image.file;
 }
 
 // [D: content record, screenshots]

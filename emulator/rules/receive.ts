@@ -1,4 +1,4 @@
-/** Receiving one uploaded file: streamed to a temporary folder, judged by its content, and forgotten but for what the store keeps. */
+/** Receiving one uploaded file: streamed to a temporary folder and judged by its content. Images are kept; of a package only what it says of itself. */
 import { createWriteStream } from "node:fs";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,8 @@ import Busboy from "@fastify/busboy";
 import { imageSize } from "image-size";
 import { storeFailure } from "../failure";
 import type { EmulatorContext } from "../http/context";
-import type { Upload } from "../state/model";
+import type { Files } from "../state/files";
+import type { Upload } from "../state/store";
 import { readPackage } from "./packageFile";
 
 export type ReceivedFile = Omit<Upload, "fileKey" | "sellerSeq">;
@@ -20,6 +21,7 @@ const IMAGE_MAX_BYTES = 32 * 1024 * 1024;
 
 export async function receiveFile(
   c: EmulatorContext,
+  files: Files,
 ): Promise<{ sessionId: string | undefined; file: ReceivedFile | undefined }> {
   const contentType = c.req.header("content-type") ?? "";
   if (!contentType.startsWith("multipart/form-data") || !c.req.raw.body)
@@ -32,7 +34,7 @@ export async function receiveFile(
         throw storeFailure(403, "7001", "The form cannot be read to its end.");
       },
     );
-    const file = fileName === undefined ? undefined : await judge(join(folder, "file"), fileName);
+    const file = fileName === undefined ? undefined : await judge(files, join(folder, "file"), fileName);
     return { sessionId, file };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -65,20 +67,25 @@ async function receiveParts(
   return { sessionId, fileName };
 }
 
-async function judge(path: string, fileName: string): Promise<ReceivedFile> {
+async function judge(files: Files, path: string, fileName: string): Promise<ReceivedFile> {
   const { size: fileSize } = await stat(path);
   const kind = /\.(apk|aab)$/i.exec(fileName)?.[1]?.toLowerCase();
   if (kind === "apk" || kind === "aab")
     return { fileName, fileSize, image: null, package: await readPackage(path, kind) };
-  const image = fileSize <= IMAGE_MAX_BYTES ? readImage(await readFile(path)) : null;
+  const image = fileSize <= IMAGE_MAX_BYTES ? readImage(files, await readFile(path)) : null;
   return { fileName, fileSize, image, package: null };
 }
 
 /** Type and pixels by the file's content, whatever its name says. */
-function readImage(bytes: Buffer): Upload["image"] {
+function readImage(files: Files, bytes: Buffer): Upload["image"] {
+  const facts = imageFacts(bytes);
+  return facts && { ...facts, file: files.keep(bytes) };
+}
+
+function imageFacts(bytes: Buffer): { type: string; width: number; height: number } | null {
   try {
     const { type, width, height } = imageSize(bytes);
-    return { type: type ?? "unknown", width, height, base64: bytes.toString("base64") };
+    return { type: type ?? "unknown", width, height };
   } catch {
     return null;
   }

@@ -122,9 +122,11 @@ export function decide(store: Store, app: App, outcome: "pass" | "reject", stage
   record.reviewStepAt = null;
 }
 
-/** Brings every review and every scheduled publication to where the store's clock is. */
-export function advanceReviews(store: Store): void {
+/** Brings every review and every scheduled publication to where the store's clock is; tells whether one moved. */
+export function advanceReviews(store: Store): boolean {
+  let moved = false;
   for (const app of store.apps.values()) {
+    const before = app.registration?.contentStatus;
     if (!app.registration) continue;
     if (store.settings.review === "timed")
       while (
@@ -136,7 +138,9 @@ export function advanceReviews(store: Store): void {
         if (app.registration) app.registration.reviewStepAt = due;
       }
     publishWhenDue(store, app);
+    if (app.registration?.contentStatus !== before) moved = true;
   }
+  return moved;
 }
 
 function publishWhenDue(store: Store, app: App): void {

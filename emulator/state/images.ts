@@ -22,23 +22,27 @@ let serial = 0;
 export function newImageAddress(store: Store, contentId: string, kind: ImageKind, language?: string): string {
   const now = new Date(store.clock.now()).toISOString();
   const day = `${now.slice(0, 4)}/${now.slice(5, 7)}${now.slice(8, 10)}`;
-  serial += 1;
-  const stamp = now.replace(/\D/g, "").slice(0, 14) + String(serial).padStart(6, "0");
   const folder = language === undefined ? "" : `/${language}`;
-  return `${HOST}/content/${contentId.slice(-3)}${contentId}/${day}${folder}/${kind}_${stamp}.png`;
+  for (;;) {
+    serial += 1;
+    const stamp = now.replace(/\D/g, "").slice(0, 14) + String(serial).padStart(6, "0");
+    const path = `/content/${contentId.slice(-3)}${contentId}/${day}${folder}/${kind}_${stamp}.png`;
+    // Numbers begin anew with the process; the store may hold the picture of an earlier one.
+    if (!store.images.has(path)) return `${HOST}${path}`;
+  }
 }
 
-/** Keeps the bytes of an uploaded image under a new address. */
-export function storeImage(store: Store, contentId: string, kind: ImageKind, bytes: Buffer, language?: string): string {
+/** Shows an uploaded image under a new address. */
+export function storeImage(store: Store, contentId: string, kind: ImageKind, file: string, language?: string): string {
   const address = newImageAddress(store, contentId, kind, language);
-  store.images.set(new URL(address).pathname, bytes);
+  store.images.set(new URL(address).pathname, file);
   return address;
 }
 
 /** The bytes of the image at this path: the uploaded ones, else a plain picture of the right size whose colour comes from the path. */
 export function imageBytes(store: Store, path: string): Buffer | undefined {
-  const stored = store.images.get(path);
-  if (stored) return stored;
+  const file = store.images.get(path);
+  if (file !== undefined) return store.files.read(file);
   const kind = /\/([A-Za-z]+Image)_[^/]+\.png$/.exec(path)?.[1];
   return kind !== undefined && isImageKind(kind) ? drawImage(path, PIXELS[kind]) : undefined;
 }

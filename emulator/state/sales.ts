@@ -2,6 +2,7 @@
 import { writeHistory } from "./history";
 import type { Item } from "./model";
 import type { Downloads, History, Purchase, SalesDump, Subscription, SubscriptionItem } from "./salesModel";
+import { type Table, tableOf } from "./table";
 
 interface Owner {
   readonly contentId: string;
@@ -12,8 +13,10 @@ interface Owner {
 export class Sales {
   readonly subscriptionItems: Map<string, SubscriptionItem>;
   readonly subscriptions: Subscription[];
-  private readonly written: Map<string, Purchase>;
-  private downloaded: Downloads[];
+  /** What is written out so far; for everything there is `purchases()`. */
+  readonly written: Table<Purchase>;
+  /** The same of downloads, under their number. */
+  readonly downloaded: Table<Downloads>;
   private history: History | null;
   /** The items that were sold in the history: those of the seed. */
   private readonly catalog: readonly Item[];
@@ -21,20 +24,20 @@ export class Sales {
   constructor(dump: SalesDump, items: readonly Item[]) {
     this.subscriptionItems = new Map(dump.subscriptionItems.map((item) => [item.itemId, item]));
     this.subscriptions = dump.subscriptions;
-    this.written = new Map(dump.purchases.map((purchase) => [purchase.purchaseId, purchase]));
-    this.downloaded = dump.downloads;
+    this.written = tableOf(dump.purchases.map((purchase) => [purchase.purchaseId, purchase]));
+    this.downloaded = tableOf(dump.downloads.map((downloads, index) => [String(index), downloads]));
     this.history = dump.history;
     this.catalog = items;
   }
 
-  purchases(owner: Owner): Map<string, Purchase> {
+  purchases(owner: Owner): Table<Purchase> {
     this.write(owner);
     return this.written;
   }
 
   downloads(owner: Owner): readonly Downloads[] {
     this.write(owner);
-    return this.downloaded;
+    return [...this.downloaded.values()];
   }
 
   /** The payments of a subscription, oldest first; its own are never part of a described history. */
@@ -43,23 +46,36 @@ export class Sales {
   }
 
   dump(owner: Owner): SalesDump {
+    const { subscriptionItems, subscriptions, history } = this.core(owner);
+    return {
+      subscriptionItems,
+      purchases: [...this.written.values()],
+      subscriptions,
+      downloads: [...this.downloaded.values()],
+      history,
+    };
+  }
+
+  /** Everything but the purchases and downloads that are written out. */
+  core(owner: Owner): Omit<SalesDump, "purchases" | "downloads"> {
     // A history is told in few words as long as these lead to the same one.
-    if (this.catalog.length !== owner.items.size || this.catalog.some((item) => owner.items.get(item.id) !== item))
-      this.write(owner);
+    if (this.history && !this.catalogIsThatOf(owner)) this.write(owner);
     return {
       subscriptionItems: [...this.subscriptionItems.values()],
-      purchases: [...this.written.values()],
       subscriptions: this.subscriptions,
-      downloads: this.downloaded,
       history: this.history,
     };
+  }
+
+  private catalogIsThatOf({ items }: Owner): boolean {
+    return this.catalog.length === items.size && this.catalog.every((item) => items.get(item.id) === item);
   }
 
   private write(owner: Owner): void {
     if (!this.history) return;
     const { purchases, downloads } = writeHistory(this.history, owner, this.catalog);
     this.history = null;
-    for (const purchase of purchases) this.written.set(purchase.purchaseId, purchase);
-    this.downloaded = [...this.downloaded, ...downloads];
+    for (const purchase of purchases) this.written.restore(purchase.purchaseId, purchase);
+    for (const row of downloads) this.downloaded.restore(String(this.downloaded.size), row);
   }
 }

@@ -13,16 +13,14 @@ export type Place = z.output<typeof place>;
 
 const CIPHER = "aes-256-ctr";
 const IV_BYTES = 16;
-/** Tokens of an earlier process are strange to this one. */
-const key = randomBytes(32);
 
-export function continuationToken(here: Place): string {
+export function continuationToken(key: Buffer, here: Place): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv);
   return Buffer.concat([iv, cipher.update(JSON.stringify(here)), cipher.final()]).toString("hex");
 }
 
-export function readContinuationToken(token: unknown): Place {
+export function readContinuationToken(key: Buffer, token: unknown): Place {
   // [D: SLR_4009]
   if (typeof token !== "string" || token.length <= 2 * IV_BYTES || !/^([0-9a-f]{2})+$/i.test(token))
     throw strangeToken();

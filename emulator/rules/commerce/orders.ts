@@ -8,7 +8,7 @@ import { storeMoment } from "../../state/clock";
 import type { Purchase } from "../../state/salesModel";
 import type { App, ServiceAccount, Store } from "../../state/store";
 import { checkSelling } from "./apps";
-import { continuationToken, readContinuationToken, strangeToken } from "./continuation";
+import { continuationToken, type Place, readContinuationToken, strangeToken } from "./continuation";
 
 /** [D: fixed] */
 const PAGE_SIZE = 100;
@@ -21,11 +21,12 @@ export function ordersPage(store: Store, account: ServiceAccount, body: JsonObje
   const day = requestedDay(store, body.requestDate);
   const packageName = given(body.packageName) ? String(body.packageName) : null;
   const asked = { sellerSeq: seller.sellerSeq, packageName, requestDate: day };
-  const offset = given(body.continuationToken) ? continued(body.continuationToken, asked) : 0;
+  const key = store.keys.bytes("continuation tokens");
+  const offset = given(body.continuationToken) ? continued(key, body.continuationToken, asked) : 0;
   const records = ordersOf(appsAsked(store, account, packageName), day);
   const next = offset + PAGE_SIZE;
   return {
-    continuationToken: next < records.length ? continuationToken({ ...asked, offset: next }) : null,
+    continuationToken: next < records.length ? continuationToken(key, { ...asked, offset: next }) : null,
     orderItemList: records.slice(offset, next).map(({ app, purchase }) => wireOrder(app, purchase)),
   };
 }
@@ -49,8 +50,8 @@ function requestedDay(store: Store, value: unknown): string {
 }
 
 /** A token leads on through the query that it came from; with another one it is invalid. [G] */
-function continued(token: unknown, asked: { sellerSeq: string; packageName: string | null; requestDate: string }) {
-  const { offset, ...from } = readContinuationToken(token);
+function continued(key: Buffer, token: unknown, asked: Omit<Place, "offset">) {
+  const { offset, ...from } = readContinuationToken(key, token);
   if (JSON.stringify(from) !== JSON.stringify(asked)) throw strangeToken();
   return offset;
 }

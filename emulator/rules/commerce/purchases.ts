@@ -61,13 +61,21 @@ export function addPurchase(app: App, buyer: Buyer, sold: Sold, at: number): Pur
   return purchase;
 }
 
+/** Notes something about a purchase. */
+export function amendPurchase({ app, purchase }: OwnedPurchase, facts: Partial<Purchase>): Purchase {
+  const amended = { ...purchase, ...facts };
+  app.sales.purchases(app).set(purchase.purchaseId, amended);
+  return amended;
+}
+
 /** Pays an item back, as Samsung's support does on request. [D: orders, quirks] */
-export function refundItem(store: Store, { app, purchase }: OwnedPurchase): void {
-  if (purchase.refundedAt !== null) return;
+export function refundItem(store: Store, owned: OwnedPurchase): Purchase {
+  const { app, purchase } = owned;
+  if (purchase.refundedAt !== null) return purchase;
   const at = store.clock.now();
-  purchase.refundedAt = storeMoment(at);
   const { orderId, purchaseId } = purchase;
   notify(store, app, "ITEM_REFUNDED", at, { orderId, purchaseId, ...flags(purchase) });
+  return amendPurchase(owned, { refundedAt: storeMoment(at) });
 }
 
 type Action = "consume" | "acknowledge";
@@ -131,12 +139,12 @@ function reportOne(store: Store, app: App, purchaseId: string, action: Action): 
   if (action === "consume") {
     if (isSubscription || purchase.acknowledgedAt !== null) return 3;
     if (purchase.consumedAt !== null) return 4;
-    purchase.consumedAt = now;
+    amendPurchase(found, { consumedAt: now });
     return 0;
   }
   // Items can be acknowledged. [D: SDK text and notice of December 2025; the page's table has subscriptions only]
   if (!isSubscription && !store.settings.acknowledgeItems) return 3;
   if (purchase.acknowledgedAt !== null) return 4;
-  purchase.acknowledgedAt = now;
+  amendPurchase(found, { acknowledgedAt: now });
   return 0;
 }

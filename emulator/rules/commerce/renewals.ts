@@ -55,8 +55,9 @@ export function subscribe(
   return purchase;
 }
 
-/** Brings every subscription to where the store's clock is. */
-export function advanceSubscriptions(store: Store): void {
+/** Brings every subscription to where the store's clock is; tells whether one moved. */
+export function advanceSubscriptions(store: Store): boolean {
+  let moved = false;
   const now = store.clock.now();
   for (const app of store.apps.values())
     for (const subscription of app.sales.subscriptions)
@@ -64,7 +65,9 @@ export function advanceSubscriptions(store: Store): void {
         const owned = subscriptionOf(app, subscription.firstPurchaseId);
         if (!owned) break;
         collect(store, owned, due);
+        moved = true;
       }
+  return moved;
 }
 
 /** When the next payment is due or tried again, in milliseconds since the epoch; never for a cancelled subscription. */

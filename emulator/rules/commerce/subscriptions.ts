@@ -6,6 +6,7 @@ import { storeMoment } from "../../state/clock";
 import type { Purchase, Subscription } from "../../state/salesModel";
 import type { App, Store } from "../../state/store";
 import { flags, notify, seconds } from "./notices";
+import { amendPurchase } from "./purchases";
 
 export interface OwnedSubscription {
   readonly app: App;
@@ -129,7 +130,7 @@ export function endSubscription(
 function refund(store: Store, { app, first, latest }: OwnedSubscription): void {
   if (latest.refundedAt !== null) return;
   const at = store.clock.now();
-  latest.refundedAt = storeMoment(at);
+  amendPurchase({ app, purchase: latest }, { refundedAt: storeMoment(at) });
   notify(store, app, "ARS_REFUNDED", at, {
     firstOrderId: first.orderId,
     firstPurchaseId: first.purchaseId,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { importPKCS8, SignJWT } from "jose";
 import { after, before, beforeEach } from "mocha";
 import { PNG } from "pngjs";
-import { type Dump, type Emulator, type Seed, startEmulator } from "../../../emulator";
+import { type Dump, type Emulator, type EmulatorOptions, type Seed, startEmulator } from "../../../emulator";
 
 /** Accounts and apps of the default seed. */
 export const STUDIO = "4f0c6a52-1c1e-4d57-9a53-0d6f1f5b2a01";
@@ -47,8 +47,8 @@ export class Caller {
   private readonly keys = new Map<string, string>();
   private readonly tokens = new Map<string, string>();
 
-  async start(seed?: Seed): Promise<void> {
-    this.emulator = await startEmulator(seed ? { seed } : {});
+  async start(options: EmulatorOptions = {}): Promise<void> {
+    this.emulator = await startEmulator(options);
     for (const account of await this.control("GET", "accounts"))
       this.keys.set(account.serviceAccountId, account.privateKey);
   }
@@ -183,7 +183,7 @@ export class Caller {
 /** A store for this test file, back to its seed before each test. */
 export function storeForFile(seed?: Seed): Caller {
   const caller = new Caller();
-  before(() => caller.start(seed));
+  before(() => caller.start(seed ? { seed } : {}));
   beforeEach(async () => {
     await caller.control("POST", "reset");
   });
