@@ -1,6 +1,7 @@
 /** One emulated store: its state, journal and faults, and the HTTP application over them. */
 import { join } from "node:path";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
+import { getPath } from "hono/utils/url";
 import { controlRoutes } from "./control";
 import { access } from "./http/access";
 import type { EmulatorEnv } from "./http/context";
@@ -63,7 +64,7 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
   const parts: EmulatorParts = {
     store,
     ledger,
-    journal: new Journal(),
+    journal: new Journal(store.issuedTokens),
     queues: new Map(),
     answers: new Map(),
     notifier,
@@ -73,9 +74,11 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
     store.load(parts.seed);
     ledger.settle();
   }
-  const app = application(parts);
+  const app = storefront(parts);
+  const control = controlApplication(parts);
   const fetch: EmulatorFetch = async (request, bindings) => {
-    const answer = await app.fetch(request, bindings ?? {});
+    const asked = getPath(request).startsWith("/_emulator/") ? control : app;
+    const answer = await asked.fetch(request, bindings ?? {});
     if (answer.headers.has(LOST_ANSWER))
       throw new TypeError("fetch failed", { cause: new Error("The answer was lost.") });
     return answer;
@@ -89,20 +92,13 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
   };
 }
 
-function application(parts: EmulatorParts): Hono<EmulatorEnv> {
-  const { store, ledger, journal, queues, answers, notifier } = parts;
-  const app = new Hono<EmulatorEnv>();
-  app.onError(renderFailure);
-  // Clients have met 404 without a code for wrong paths. [C]
-  app.notFound((c) => c.json({ message: "Not Found" }, 404));
+/** What the real store has too. */
+function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
+  const { store, journal, queues, answers } = parts;
+  const app = application();
+  imageRoutes(app, store);
   app.use(journaled(journal, store));
-  app.use(async (c, next) => {
-    const moved = [advanceReviews(store), advanceSubscriptions(store)].includes(true);
-    await next();
-    // Before the answer leaves: what a caller was told is kept.
-    if (moved || c.req.method !== "GET") c.set("changes", ledger.settle());
-    void notifier.flush();
-  });
+  app.use(alive(parts));
   const serve = server(app, store, queues, answers);
   authRoutes(serve, store);
   appRoutes(serve, store);
@@ -114,11 +110,36 @@ function application(parts: EmulatorParts): Hono<EmulatorEnv> {
   itemRoutes(serve, store);
   commerceRoutes(serve, store);
   metricRoutes(serve, store);
-  imageRoutes(app, store);
   // [C: on the older address]
   app.all("/iap/v6/receipt", (c) => c.json({ message: "Method Not Allowed" }, 405, { allow: "GET" }));
   app.use("/seller/queue/*", access(store));
   queueRoutes(app, answers);
+  return app;
+}
+
+/** What only this one has. */
+function controlApplication(parts: EmulatorParts): Hono<EmulatorEnv> {
+  const app = application();
+  app.use(alive(parts));
   controlRoutes(app, parts);
   return app;
+}
+
+function application(): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.onError(renderFailure);
+  // Clients have met 404 without a code for wrong paths. [C]
+  app.notFound((c) => c.json({ message: "Not Found" }, 404));
+  return app;
+}
+
+/** Time goes on before a request, and what the request did is kept before its answer leaves. */
+function alive({ store, ledger, notifier }: EmulatorParts): MiddlewareHandler<EmulatorEnv> {
+  return async (c, next) => {
+    const moved = [advanceReviews(store), advanceSubscriptions(store)].includes(true);
+    await next();
+    if (!moved && c.req.method === "GET") return;
+    c.set("changes", ledger.settle());
+    void notifier.flush();
+  };
 }

@@ -1,5 +1,6 @@
 /** Sends server notifications in their order, and again when a receiver does not take them. */
 import { advanceSubscriptions, nextPayment } from "../rules/commerce/renewals";
+import { parseStoreMoment } from "../state/clock";
 import type { Notice } from "../state/notice";
 import type { Store } from "../state/store";
 import { claimsOf, signed } from "./token";
@@ -145,8 +146,10 @@ export class Notifier {
     if (this.ended.signal.aborted) return;
     const apps = [...this.store.apps.values()];
     const told = this.store.settings.notificationUrl !== null || apps.some((app) => app.notificationUrl !== null);
-    const renewals = told ? apps.flatMap((app) => app.sales.subscriptions.map(nextPayment)) : [];
-    const next = Math.min(...renewals, ...this.pending.map(({ dueAt }) => dueAt));
+    const renewals = told
+      ? apps.flatMap((app) => app.sales.subscriptions.flatMap((each) => nextPayment(each) ?? []))
+      : [];
+    const next = Math.min(...renewals.map(parseStoreMoment), ...this.pending.map(({ dueAt }) => dueAt));
     if (!Number.isFinite(next)) return;
     const sleep = Math.min(Math.max(next - this.store.clock.now(), 1_000), LONGEST_SLEEP_MS);
     this.timer = setTimeout(() => {

@@ -58,21 +58,22 @@ export function subscribe(
 /** Brings every subscription to where the store's clock is; tells whether one moved. */
 export function advanceSubscriptions(store: Store): boolean {
   let moved = false;
-  const now = store.clock.now();
+  // Asked at every request: moments are compared as texts, and read only when a payment is due.
+  const now = storeMoment(store.clock.now());
   for (const app of store.apps.values())
     for (const subscription of app.sales.subscriptions)
-      for (let due = nextPayment(subscription); due <= now; due = nextPayment(subscription)) {
+      for (let due = nextPayment(subscription); due !== undefined && due <= now; due = nextPayment(subscription)) {
         const owned = subscriptionOf(app, subscription.firstPurchaseId);
         if (!owned) break;
-        collect(store, owned, due);
+        collect(store, owned, parseStoreMoment(due));
         moved = true;
       }
   return moved;
 }
 
-/** When the next payment is due or tried again, in milliseconds since the epoch; never for a cancelled subscription. */
-export function nextPayment({ status, retryAt, endsAt }: Subscription): number {
-  return status === "ACTIVE" ? parseStoreMoment(retryAt ?? endsAt) : Number.POSITIVE_INFINITY;
+/** When the next payment is due or tried again; never for a cancelled subscription. */
+export function nextPayment({ status, retryAt, endsAt }: Subscription): string | undefined {
+  return status === "ACTIVE" ? (retryAt ?? endsAt) : undefined;
 }
 
 function collect(store: Store, owned: OwnedSubscription, at: number): void {
