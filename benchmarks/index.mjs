@@ -4,30 +4,42 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { root } from "../tools/lib/root.mjs";
+import { measureEmulator } from "./emulator/index.mjs";
 import { countOneApp } from "./oneApp.mjs";
 import { measureSpeed } from "./speed.mjs";
+import { table } from "./table.mjs";
 
 const README = join(root, "benchmarks", "README.md");
-const [BEGIN, END] = ["<!-- measured: begin -->", "<!-- measured: end -->"];
 
-export async function runBenchmarks({ env, sizes, runs, quickstart, save }) {
-  const say = (line) => console.log(`  ${line}`);
+/** The parts that can be measured alone, each with its place in the README. */
+const PARTS = { provider: measureProvider, emulator: ({ runs, say }) => measureEmulator({ runs, say }) };
+
+export const parts = Object.keys(PARTS);
+
+export async function runBenchmarks({ only, save, ...options }) {
   console.log("\nMeasuring. Other work on this machine makes all of it slower, and the ratios less sure.");
+  const say = (line) => console.log(`  ${line}`);
+  for (const part of parts.filter((name) => only === undefined || name === only)) {
+    console.log(`\n${part}`);
+    const heading = `Node ${process.versions.node}, ${cpus().length} cores, medians of ${options.runs} ${options.runs === 1 ? "run" : "runs"}.`;
+    const report = `${heading}\n\n${await PARTS[part]({ ...options, say })}`;
+    console.log(`\n${report}`);
+    if (save) replaceReport(part, report);
+  }
+}
+
+function replaceReport(part, report) {
+  const [begin, end] = ["begin", "end"].map((edge) => `<!-- measured ${part}: ${edge} -->`);
+  const [before, rest] = readFileSync(README, "utf8").split(begin);
+  writeFileSync(README, `${before}${begin}\n\n${report}\n\n${end}${rest.split(end)[1]}`);
+  console.log("\nSaved in benchmarks/README.md.");
+}
+
+async function measureProvider({ env, sizes, runs, quickstart, say }) {
   const { rows, refreshes, stateBytes } = await measureSpeed({ env, sizes, runs, say });
   const oneApp = await countOneApp({ env });
   const seconds = quickstart ? await timeQuickstart(env) : undefined;
-
-  const report = [
-    `Node ${process.versions.node}, ${cpus().length} cores, medians of ${runs} ${runs === 1 ? "run" : "runs"}, both providers one right after the other.`,
-    speedTable(rows),
-    factsTable(refreshes, oneApp, stateBytes, seconds),
-  ].join("\n\n");
-  console.log(`\n${report}`);
-  if (save) {
-    const [before, rest] = readFileSync(README, "utf8").split(BEGIN);
-    writeFileSync(README, `${before}${BEGIN}\n\n${report}\n\n${END}${rest.split(END)[1]}`);
-    console.log("\nSaved in benchmarks/README.md.");
-  }
+  return `${speedTable(rows)}\n\n${factsTable(refreshes, oneApp, stateBytes, seconds)}`;
 }
 
 function speedTable(rows) {
@@ -61,14 +73,6 @@ function told(asked) {
   const counts = [...asked].filter(([operation]) => !operation?.startsWith("auth."));
   const sum = counts.reduce((all, [, count]) => all + count, 0);
   return `${sum} (${counts.map(([operation, count]) => `${count} ${operation}`).join(", ")})`;
-}
-
-function table(head, rows) {
-  const widths = head.map((cell, at) =>
-    Math.max(...[cell, ...rows.map((row) => row[at])].map((each) => String(each).length)),
-  );
-  const line = (cells) => `| ${cells.map((cell, at) => String(cell).padEnd(widths[at])).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
 async function timeQuickstart(env) {

@@ -1,6 +1,7 @@
 /** Times the engine's operations on many items, side by side with a provider that does nothing. */
 import { join } from "node:path";
 import { root } from "../tools/lib/root.mjs";
+import { median } from "./numbers.mjs";
 import { Project } from "./project.mjs";
 import { startStore } from "./store.mjs";
 
@@ -102,10 +103,4 @@ function bytesPerItem(checkpoint, size) {
     Buffer.byteLength(JSON.stringify({ ...parsed, checkpoint: { ...parsed.checkpoint, latest } }, null, indent));
   const without = length({ ...parsed.checkpoint.latest, resources: others });
   return (length(parsed.checkpoint.latest) - without) / size;
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -1,4 +1,4 @@
-// `npm run bench`: the measurements of benchmarks/, after the setup. Options: --runs 3, --sizes 100,1000, --no-quickstart, --save.
+// `npm run bench`: the measurements of benchmarks/, after the setup. Options: --only provider|emulator, --runs 3, --sizes 100,1000, --no-quickstart, --save.
 import { parseArgs } from "node:util";
 import { main, Stop } from "./lib/stop.mjs";
 import { setup } from "./setup.mjs";
@@ -16,27 +16,30 @@ function options() {
       options: {
         runs: { type: "string", default: "3" },
         sizes: { type: "string", default: "100,1000" },
+        only: { type: "string" },
         quickstart: { type: "boolean", default: true },
         save: { type: "boolean", default: false },
       },
     }).values;
   } catch (error) {
     throw new Stop(
-      `${error.message}\nUsage: npm run bench -- [--runs 3] [--sizes 100,1000] [--no-quickstart] [--save]`,
+      `${error.message}\nUsage: npm run bench -- [--only provider|emulator] [--runs 3] [--sizes 100,1000] [--no-quickstart] [--save]`,
     );
   }
 }
 
 await main(async () => {
-  const { runs, sizes, quickstart, save } = options();
+  const { only, runs, sizes, quickstart, save } = options();
   const wanted = {
     runs: wholeNumber(runs, "runs"),
     sizes: sizes.split(",").map((size) => wholeNumber(size, "sizes")),
+    only,
     quickstart,
     save,
   };
   const env = await setup();
   // Only now: the measurements need the packages and the compiled product.
-  const { runBenchmarks } = await import("../benchmarks/index.mjs");
+  const { parts, runBenchmarks } = await import("../benchmarks/index.mjs");
+  if (only !== undefined && !parts.includes(only)) throw new Stop(`--only takes ${parts.join(" or ")}, not ${only}.`);
   await runBenchmarks({ env, ...wanted });
 });

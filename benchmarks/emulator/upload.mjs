@@ -1,0 +1,63 @@
+/** An upload of 1 GiB: how much larger the emulator's process gets meanwhile. */
+import { execFile } from "node:child_process";
+import { request } from "node:http";
+import { Readable } from "node:stream";
+import { promisify } from "node:util";
+import { signIn, startEmulator } from "./processes.mjs";
+
+const MIB = 1024 * 1024;
+const run = promisify(execFile);
+
+/** Resident memory before and the most of it meanwhile, in bytes, and the seconds that the upload took. */
+export async function measureUpload(mebibytes) {
+  const emulator = await startEmulator();
+  try {
+    const headers = await signIn(emulator);
+    await upload(emulator, headers, 8);
+    const before = await residentMemory(emulator.pid);
+    let most = before;
+    const watch = setInterval(async () => {
+      most = Math.max(most, await residentMemory(emulator.pid));
+    }, 100);
+    const started = performance.now();
+    await upload(emulator, headers, mebibytes);
+    clearInterval(watch);
+    return {
+      before,
+      most: Math.max(most, await residentMemory(emulator.pid)),
+      seconds: (performance.now() - started) / 1000,
+    };
+  } finally {
+    await emulator.stop();
+  }
+}
+
+async function residentMemory(pid) {
+  const { stdout } = await run("ps", ["-o", "rss=", "-p", String(pid)]);
+  return Number(stdout) * 1024;
+}
+
+async function upload({ url }, headers, mebibytes) {
+  const opened = await fetch(`${url}/seller/createUploadSessionId`, { method: "POST", headers });
+  const { sessionId } = await opened.json();
+  const boundary = "benchmark";
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="sessionId"\r\n\r\n${sessionId}\r\n--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="material-${mebibytes}.zip"\r\n\r\n`;
+  const tail = `\r\n--${boundary}--\r\n`;
+  const chunk = Buffer.alloc(MIB, "galaxy");
+  async function* body() {
+    yield head;
+    for (let at = 0; at < mebibytes; at += 1) yield chunk;
+    yield tail;
+  }
+  const type = `multipart/form-data; boundary=${boundary}`;
+  const length = head.length + mebibytes * MIB + tail.length;
+  const answer = await new Promise((resolve, reject) => {
+    const sent = request(`${url}/galaxyapi/fileUpload`, {
+      method: "POST",
+      headers: { ...headers, "content-type": type, "content-length": length },
+    });
+    sent.once("error", reject).once("response", async (response) => resolve(await new Response(response).json()));
+    Readable.from(body()).pipe(sent);
+  });
+  if (Number(answer.fileSize) !== mebibytes * MIB) throw new Error(`The upload was refused: ${JSON.stringify(answer)}`);
+}
