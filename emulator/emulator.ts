@@ -95,7 +95,7 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
 /** What the real store has too. */
 function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
   const { store, journal, queues, answers } = parts;
-  const app = application();
+  const app = application(parts);
   imageRoutes(app, store);
   app.use(journaled(journal, store));
   app.use(alive(parts));
@@ -119,15 +119,15 @@ function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
 
 /** What only this one has. */
 function controlApplication(parts: EmulatorParts): Hono<EmulatorEnv> {
-  const app = application();
+  const app = application(parts);
   app.use(alive(parts));
   controlRoutes(app, parts);
   return app;
 }
 
-function application(): Hono<EmulatorEnv> {
+function application({ store }: EmulatorParts): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.onError(renderFailure);
+  app.onError((error, c) => renderFailure(error, c, store));
   // Clients have met 404 without a code for wrong paths. [C]
   app.notFound((c) => c.json({ message: "Not Found" }, 404));
   return app;

@@ -1,6 +1,7 @@
 /** In-app items, as a person edits them in the Seller Portal. */
 import { ControlFailure } from "../failure";
 import type { EmulatorApp, EmulatorContext } from "../http/context";
+import { removeItem } from "../rules/items";
 import { type Item, itemSchema } from "../state/model";
 import type { App, Store } from "../state/store";
 import { controlBody, validated } from "./body";
@@ -29,12 +30,13 @@ export function itemControl(app: EmulatorApp, store: Store): void {
       ...(await controlBody(c, itemSchema.omit({ id: true }))),
       id: c.req.param("id"),
     });
+    owner.removedItems.delete(item.id);
     owner.items.set(item.id, item);
     return c.json(item);
   });
   app.delete(PATH, (c) => {
     const { owner, item } = found(store, c);
-    owner.items.delete(item.id);
+    removeItem(owner, item);
     return c.json({ id: item.id });
   });
 }

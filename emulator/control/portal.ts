@@ -19,7 +19,7 @@ export function portalControl(app: EmulatorApp, store: Store): void {
     const edited = appNamed(store, c.req.param("app"));
     const record = chosen(edited, validated(recordChoice, c.req.query()).appStatus);
     applyPortalEdit(store, edited, record, await controlBody(c, z.looseObject({})));
-    return c.json(wireRecord(edited, record));
+    return c.json(wireRecord(store, edited, record));
   });
 
   app.post("/_emulator/apps/:app/open-update", (c) => {
@@ -27,7 +27,7 @@ export function portalControl(app: EmulatorApp, store: Store): void {
     if (opened.registration) throw new ControlFailure(409, `The app ${opened.contentId} already has an open update.`);
     if (opened.sale?.contentStatus !== "FOR_SALE")
       throw new ControlFailure(409, `The app ${opened.contentId} is not in service.`);
-    opened.registration = openedFrom(opened, opened.sale);
+    opened.registration = openedFrom(store, opened, opened.sale);
     return c.json(statusesOf(opened));
   });
 

@@ -58,7 +58,7 @@ export function purchaseControl(app: EmulatorApp, { store, notifier }: EmulatorP
     if (!subscription) throw new ControlFailure(404, `There is no subscription ${c.req.param("id")}.`);
     actOf(store, subscription, act);
     await notifier.flush();
-    return c.json(viewSubscription(subscription));
+    return c.json(viewSubscription(subscription, store.settings.readings));
   });
 }
 

@@ -4,6 +4,7 @@ import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
 import { advanceSubscriptions } from "../rules/commerce/renewals";
 import { seedSchema, settingsSchema } from "../state/model";
+import { readingsChange } from "../state/readings";
 import { controlBody } from "./body";
 import { requireTarget } from "./notifications";
 
@@ -13,6 +14,7 @@ const settingsChange = z.strictObject({
   asyncUpdates: z.boolean().optional(),
   acknowledgeItems: z.boolean().optional(),
   notificationUrl: z.string().nullable().optional(),
+  readings: readingsChange.optional(),
 });
 
 const clockChange = z.union([
@@ -55,7 +57,8 @@ export function stateControl(app: EmulatorApp, parts: EmulatorParts): void {
   app.put("/_emulator/settings", async (c) => {
     const change = await controlBody(c, settingsChange);
     if (change.notificationUrl) requireTarget(change.notificationUrl, "notificationUrl", notifier);
-    store.settings = settingsSchema.parse({ ...store.settings, ...change });
+    const readings = { ...store.settings.readings, ...change.readings };
+    store.settings = settingsSchema.parse({ ...store.settings, ...change, readings });
     return c.json(store.settings);
   });
 

@@ -8,15 +8,20 @@ export function access(store: Store): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
     const operation = c.get("operation");
     if (operation?.open) return next();
-    const token = /^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+    const { missingAccountHeader } = store.settings.readings;
+    const token = bearer(store, c.req.header("authorization")) ?? "";
     const grant = store.tokens.get(token);
     const account = grant && store.accounts.get(grant.accountId);
     // [D, C]
     if (!grant || !account) throw gatewayFailure(401, "AUTH_REQUIRE", "Invalid accessToken");
-    // Missing, unknown, or not the account of the token. [C; missing: G, 401 rather than 403]
+    // A service account that is missing, unknown or not that of the token is refused. [C; status of a missing one, both readings: G]
     const named = c.req.header("service-account-id");
     if (named !== account.id && !(operation?.accountHeader === "optional" && named === undefined))
-      throw gatewayFailure(401, "AUTH_REQUIRE", "Not found serviceAccount by serviceAccountId");
+      throw gatewayFailure(
+        named === undefined ? Number(missingAccountHeader) : 401,
+        "AUTH_REQUIRE",
+        accountNotFound(store),
+      );
     // [C: Mozilla test]
     if (operation?.scope && !grant.scopes.includes(operation.scope))
       throw gatewayFailure(403, "NO_PERMISSION", "Insufficient scopes");
@@ -24,4 +29,16 @@ export function access(store: Store): MiddlewareHandler<EmulatorEnv> {
     c.set("token", token);
     await next();
   };
+}
+
+/** The scheme is written `Bearer`. [C: by every client; in any case, the other reading: G] */
+export function bearer(store: Store, authorization: string | undefined): string | undefined {
+  const scheme = store.settings.readings.bearerScheme === "anyCase" ? /^Bearer (\S+)$/i : /^Bearer (\S+)$/;
+  return scheme.exec(authorization ?? "")?.[1];
+}
+
+/** The message about a service account spells it in one word. [C: live answer; in two, the other reading: D] */
+export function accountNotFound(store: Store): string {
+  const name = store.settings.readings.accountMessage === "oneWord" ? "serviceAccount" : "service account";
+  return `Not found ${name} by serviceAccountId`;
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
 import { gatewayFailure, storeFailure } from "../failure";
+import type { Store } from "../state/store";
 import type { EmulatorContext, EmulatorEnv } from "./context";
 import { type AnswerQueue, queueAnswer } from "./queue";
 
@@ -19,7 +20,7 @@ export function isInstruction(text: string): boolean {
 /** Marks an answer that never arrives; an in-process caller gets a failed fetch for it. */
 export const LOST_ANSWER = "x-emulator-lost-answer";
 
-export function faults(queues: FaultQueues, answers: AnswerQueue): MiddlewareHandler<EmulatorEnv> {
+export function faults(store: Store, queues: FaultQueues, answers: AnswerQueue): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
     const instruction = queues.get(c.get("operation")?.id ?? "")?.shift();
     if (instruction === undefined) return next();
@@ -31,7 +32,7 @@ export function faults(queues: FaultQueues, answers: AnswerQueue): MiddlewareHan
     await next();
     if (instruction === "reset-after") return replaceAnswer(c, lose(c));
     if (instruction === "truncate") return replaceAnswer(c, await truncate(c));
-    if (instruction === "queue-303") queueAnswer(c, answers);
+    if (instruction === "queue-303") queueAnswer(c, answers, store.settings.readings);
   };
 }
 

@@ -1,5 +1,6 @@
 /** Queued answers: 303 with a place to look, two answers 202, then the real one. */
 import { randomUUID } from "node:crypto";
+import type { Readings } from "../state/readings";
 import type { EmulatorApp, EmulatorContext } from "./context";
 
 const PENDING_POLLS = 2;
@@ -11,12 +12,14 @@ interface QueuedAnswer {
 
 export type AnswerQueue = Map<string, QueuedAnswer>;
 
-/** Replaces the answer by a 303 with a relative address, where it is given after two polls. [O; C for the relative address] */
-export function queueAnswer(c: EmulatorContext, answers: AnswerQueue): void {
+/** A queued answer is replaced by a 303 with an absolute address, where it is given after two polls. [O; 302 and a relative address, the other readings: C] */
+export function queueAnswer(c: EmulatorContext, answers: AnswerQueue, { asyncStatus, queueLocation }: Readings): void {
   const id = randomUUID();
   answers.set(id, { answer: c.res.clone(), pollsLeft: PENDING_POLLS });
   c.res = undefined;
-  c.res = new Response(null, { status: 303, headers: { location: `/seller/queue/${id}` } });
+  const path = `/seller/queue/${id}`;
+  const location = queueLocation === "relative" ? path : new URL(path, c.req.url).href;
+  c.res = new Response(null, { status: Number(asyncStatus), headers: { location } });
 }
 
 /** Where queued answers are polled. 202 means still pending; 400 and above that the work failed. [O] */

@@ -2,11 +2,12 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ControlFailure, StoreFailure } from "../failure";
 import { type Operation, type OperationId, operationById } from "../operations";
+import type { Readings } from "../state/readings";
 import type { Store } from "../state/store";
 import { access } from "./access";
 import { isJsonObject } from "./body";
 import type { EmulatorApp, EmulatorContext } from "./context";
-import { failureBody } from "./envelopes";
+import { failureBody, failureStatus } from "./envelopes";
 import { type FaultQueues, faults } from "./faults";
 import { type AnswerQueue, queueAnswer } from "./queue";
 
@@ -27,16 +28,22 @@ export function server(app: EmulatorApp, store: Store, queues: FaultQueues, answ
           c.set("operation", operations.find((operation) => operation.action === actionSent(c)) ?? first);
           await next();
         },
-        faults(queues, answers),
+        faults(store, queues, answers),
         access(store),
         async (c, next) => {
           await next();
-          // [C: 303 seen for this call; O: the plugin expects it of every call]
-          if (first.id === "apps.update" && store.settings.asyncUpdates) queueAnswer(c, answers);
+          if (store.settings.asyncUpdates && mayBeQueued(first, store.settings.readings))
+            queueAnswer(c, answers, store.settings.readings);
         },
         handler,
       );
   };
+}
+
+/** Only contentUpdate answers later. [C; every call that writes, the other reading: O] */
+function mayBeQueued({ id, method, envelope }: Operation, { asyncCalls }: Readings): boolean {
+  const writes = method !== "GET" && (envelope === "legacy" || envelope === "v2");
+  return asyncCalls === "everyWrite" ? writes : id === "apps.update";
 }
 
 function required(id: OperationId): Operation {
@@ -51,7 +58,7 @@ function actionSent(c: EmulatorContext): unknown {
 }
 
 /** The answer to anything that was thrown. */
-export function renderFailure(error: Error, c: EmulatorContext): Response {
+export function renderFailure(error: Error, c: EmulatorContext, { settings }: Store): Response {
   if (error instanceof ControlFailure)
     return c.json(
       { error: error.message, ...(error.path === undefined ? {} : { path: error.path }) },
@@ -64,7 +71,9 @@ export function renderFailure(error: Error, c: EmulatorContext): Response {
   }
   c.set("failureCode", error.code);
   const kind = c.get("operation")?.envelope ?? "gateway";
-  return c.json(failureBody(kind, error, contentIdSent(c)), error.httpStatus as ContentfulStatusCode);
+  const ordered = c.get("fault")?.startsWith("return-") === true;
+  const status = ordered ? error.httpStatus : failureStatus(kind, error, settings.readings);
+  return c.json(failureBody(kind, error, contentIdSent(c), settings.readings), status as ContentfulStatusCode);
 }
 
 function contentIdSent(c: EmulatorContext): string | null {

@@ -85,7 +85,7 @@ export class Notifier {
 
   private async send(notices: readonly Notice[]): Promise<void> {
     for (const notice of notices) {
-      const claims = claimsOf(notice);
+      const claims = claimsOf(notice, this.store.settings.readings);
       const delivery: Delivery = {
         id: this.nextId,
         event: notice.event,
@@ -111,7 +111,9 @@ export class Notifier {
     const outcome = await this.post(delivery);
     delivery.attempts.push({ at: new Date(this.store.clock.now()).toISOString(), ...outcome });
     const { status } = outcome;
-    const wait = RETRY_AFTER_MS[delivery.attempts.length - 1];
+    // A notification that was not taken is sent again. [G; never, the other reading: G]
+    const retried = this.store.settings.readings.notificationRetries === "some";
+    const wait = retried ? RETRY_AFTER_MS[delivery.attempts.length - 1] : undefined;
     const taken = status !== null && status >= 200 && status < 300;
     if (!taken && wait !== undefined) {
       entry.dueAt = this.store.clock.now() + wait;
@@ -121,13 +123,14 @@ export class Notifier {
     this.pending = this.pending.filter((other) => other !== entry);
   }
 
-  /** [D: POST, the body is nothing but the token; content type: G] */
+  /** A notification is a POST whose body is nothing but the token, as plain text. [D; content type, both readings: G] */
   private async post({ url, token }: Delivery): Promise<{ status: number | null; error: string | null }> {
+    const { notificationContentType } = this.store.settings.readings;
     if (!isAllowedTarget(url, this.anywhere)) return { status: null, error: "The address is not on this machine." };
     try {
       const answer = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "text/plain" },
+        headers: { "content-type": notificationContentType === "json" ? "application/json" : "text/plain" },
         body: token,
         redirect: "manual",
         signal: AbortSignal.any([this.ended.signal, AbortSignal.timeout(TIMEOUT_MS)]),

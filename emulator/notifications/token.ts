@@ -2,7 +2,8 @@
 import { createPrivateKey } from "node:crypto";
 import { SignJWT } from "jose";
 import type { KeyRing } from "../state/keys";
-import type { Notice } from "../state/notice";
+import type { Notice, NoticeEvent } from "../state/notice";
+import type { Readings } from "../state/readings";
 import type { Seller } from "../state/store";
 
 /** The seller's IAP key pair, made when first needed. [D: an RSA key per seller, its public half shown in the Seller Portal] */
@@ -11,19 +12,30 @@ export async function notificationKey(keys: KeyRing, seller: Seller): Promise<st
   return publicKey.export({ type: "spki", format: "pem" }).toString();
 }
 
-/** [D: claims; no exp, no jti, no kid] Seconds, not the thousandths of the page's encoded sample. [G] */
-export function claimsOf({ event, app, at, data }: Notice): Record<string, unknown> {
-  const issued = Math.floor(at / 1000);
+/** A token has these claims, without exp, jti and kid. [D] */
+export function claimsOf({ event, app, at, data }: Notice, readings: Readings): Record<string, unknown> {
+  const { audForm, iatUnit, graceWrapper, validUntil } = readings;
+  // Times are seconds. [D: decoded sample; thousands of seconds, the other reading: D]
+  const issued = Math.floor(at / (iatUnit === "seconds" ? 1000 : 1_000_000));
+  // The data of the grace period's events is called data too. [D; payload, the other reading: D]
+  const wrapper = graceWrapper === "payload" && GRACE_EVENTS.includes(event) ? "payload" : "data";
+  const { validUntil: _end, ...others } = data;
+  // New and renewed subscriptions are told with validUntil. [C; without it, the other reading: D]
+  const withoutEnd = validUntil === "absent" && START_EVENTS.includes(event);
   return {
     iss: "iap.samsungapps.com",
     sub: event,
-    aud: [app.packageName],
+    // The audience is a list of one package. [D: sample; a text, the other reading: D]
+    aud: audForm === "array" ? [app.packageName] : app.packageName,
     nbf: issued,
     iat: issued,
-    data,
+    [wrapper]: withoutEnd ? others : data,
     version: "2.0",
   };
 }
+
+const GRACE_EVENTS: readonly NoticeEvent[] = ["ARS_IN_GRACE_PERIOD", "ARS_OUT_GRACE_PERIOD"];
+const START_EVENTS: readonly NoticeEvent[] = ["ARS_SUBSCRIBED", "ARS_RENEWED"];
 
 export async function signed(keys: KeyRing, seller: Seller, claims: Record<string, unknown>): Promise<string> {
   const { privateKeyPem } = await keys.pair(keyName(seller));

@@ -1,7 +1,7 @@
 /** Apps: the list, the details, contentUpdate, submission and status. */
 import { jsonBody } from "../http/body";
 import type { Serve } from "../http/serve";
-import { contentIdOf, ownApp } from "../rules/apps";
+import { contentIdOf, nothingFound, notYours, ownApp, recordsOf } from "../rules/apps";
 import { setStatus, submit } from "../rules/review";
 import { updateContent } from "../rules/update";
 import { wireRecord, wireRow } from "../rules/wire";
@@ -13,40 +13,35 @@ export function appRoutes(serve: Serve, store: Store): void {
     c.json(
       store
         .appsOf(c.get("account").seller)
-        .flatMap((app) =>
-          [app.registration, app.sale].filter((record) => record !== null).map((record) => wireRow(app, record)),
-        ),
+        .flatMap((app) => recordsOf(store, app).map((record) => wireRow(store, app, record))),
     ),
   );
 
   serve("apps.get", (c) => {
     const contentId = contentIdOf(c.req.query("contentId"));
-    // An unknown id gives an empty list. [C]
-    if (!store.apps.has(contentId)) return c.json([]);
+    // An unknown id gives an empty list. [C; a failure with 3100 or 4008, the other readings: D]
+    if (!store.apps.has(contentId)) {
+      const { unknownContent } = store.settings.readings;
+      if (unknownContent === "emptyList") return c.json([]);
+      throw unknownContent === "3100" ? nothingFound(contentId) : notYours();
+    }
     const app = ownApp(store, c.get("account"), contentId);
-    // The update comes first. [C: the one real trace]
-    return c.json(
-      [app.registration, app.sale].filter((record) => record !== null).map((record) => wireRecord(app, record)),
-    );
+    return c.json(recordsOf(store, app).map((record) => wireRecord(store, app, record)));
   });
 
   serve("apps.update", async (c) => {
-    const { contentId } = updateContent(store, c.get("account"), await jsonBody(c));
-    // Both names of the id are met; REGISTERING is said even where the details then say UPDATING. [C]
-    return c.json({
-      contentId,
-      ctntId: contentId,
-      contentStatus: "REGISTERING",
-      httpStatus: "OK",
-      errorCode: null,
-      errorMsg: null,
-    });
+    const { app, wasOpen } = updateContent(store, c.get("account"), await jsonBody(c));
+    // Only contentSubmit submits an update. [D, O, C; a change of an open update does, the other reading: C]
+    if (wasOpen && store.settings.readings.autoSubmit === "yes") submit(store, app);
+    return c.json(done(store, app.contentId));
   });
 
   serve("apps.submit", async (c) => {
     const body = await jsonBody(c);
-    submit(store, ownApp(store, c.get("account"), contentIdOf(body.contentId)));
-    return c.body(null, 204);
+    const app = ownApp(store, c.get("account"), contentIdOf(body.contentId));
+    submit(store, app);
+    // A submission is answered 204 without a body. [D; 200, the other reading: C]
+    return store.settings.readings.submitAnswer === "200" ? c.json(done(store, app.contentId)) : c.body(null, 204);
   });
 
   serve("apps.setStatus", async (c) => {
@@ -54,4 +49,17 @@ export function appRoutes(serve: Serve, store: Store): void {
     setStatus(store, ownApp(store, c.get("account"), contentIdOf(body.contentId)), body.contentStatus);
     return c.body(null, 204);
   });
+}
+
+/** Both names of the id are met; REGISTERING is said even where the details then say UPDATING. [C] */
+function done(store: Store, contentId: string): object {
+  const { updateAnswerId, openedStatus } = store.settings.readings;
+  return {
+    ...(updateAnswerId === "ctntId" ? {} : { contentId }),
+    ...(updateAnswerId === "contentId" ? {} : { ctntId: contentId }),
+    contentStatus: openedStatus === "UPDATING" ? "UPDATING" : "REGISTERING",
+    httpStatus: "OK",
+    errorCode: null,
+    errorMsg: null,
+  };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { compactVerify, decodeJwt, type JWTPayload } from "jose";
 import { JWT_MAX_SECONDS } from "../../sdk/facts/limits";
 import { gatewayFailure } from "../failure";
+import { accountNotFound, bearer } from "../http/access";
 import type { Serve } from "../http/serve";
 import type { AccessToken, Store } from "../state/store";
 
@@ -25,15 +26,18 @@ export function authRoutes(serve: Serve, store: Store): void {
 }
 
 async function verifiedGrant(store: Store, authorization: string | undefined): Promise<AccessToken> {
-  const jwt = /^Bearer (\S+)$/.exec(authorization ?? "")?.[1];
+  const jwt = bearer(store, authorization);
   // [C: message that tells to set the header]
   if (jwt === undefined) throw gatewayFailure(401, "AUTH_REQUIRE", "Set the authorization header as Bearer <jwt>");
-  const claims = readClaims(jwt);
+  const claims = readClaims(store, jwt);
   const account = store.accounts.get(String(claims.iss));
-  // [C: Mozilla test]
-  if (!account) throw gatewayFailure(401, "AUTH_REQUIRE", "Not found serviceAccount by serviceAccountId");
+  // An unknown service account is refused. [C: Mozilla test; 200 without a token, the other reading: C]
+  if (!account)
+    throw withoutToken(store)
+      ? gatewayFailure(200, undefined, accountNotFound(store))
+      : gatewayFailure(401, "AUTH_REQUIRE", accountNotFound(store));
   await verifySignature(store, jwt, account.id);
-  checkTimes(claims);
+  checkTimes(store, claims);
   const scopes = Array.isArray(claims.scopes) ? claims.scopes : [];
   // [C: Mozilla test; no scopes at all: G]
   if (scopes.length === 0 || !scopes.every((scope) => account.scopes.includes(scope)))
@@ -41,12 +45,18 @@ async function verifiedGrant(store: Store, authorization: string | undefined): P
   return { accountId: account.id, scopes };
 }
 
-// [C: badly encoded or badly signed is a 500 with only a message]
-function readClaims(jwt: string): JWTPayload {
+const withoutToken = (store: Store): boolean => store.settings.readings.wrongKeyAnswer === "withoutToken";
+
+/** A JWT that is badly encoded or badly signed gets a 500 with only a message. [C; 200 without a token, the other reading: C] */
+function badSignature(store: Store): Error {
+  return gatewayFailure(withoutToken(store) ? 200 : 500, undefined, "invalid signature");
+}
+
+function readClaims(store: Store, jwt: string): JWTPayload {
   try {
     return decodeJwt(jwt);
   } catch {
-    throw gatewayFailure(500, undefined, "invalid signature");
+    throw badSignature(store);
   }
 }
 
@@ -56,20 +66,22 @@ async function verifySignature(store: Store, jwt: string, accountId: string): Pr
     // [D: RS256]
     await compactVerify(jwt, publicKey, { algorithms: ["RS256"] });
   } catch {
-    throw gatewayFailure(500, undefined, "invalid signature");
+    throw badSignature(store);
   }
 }
 
-/** Times are compared with the machine's clock, which the client's is; the store's own clock may have been moved. [G: 401] */
-function checkTimes({ iat, exp }: JWTPayload): void {
+/** Times are compared with the machine's clock, which the client's is; the store's own clock may have been moved. [G; 500 with only a message, the other reading: G] */
+function checkTimes(store: Store, { iat, exp }: JWTPayload): void {
   const now = Date.now() / 1000;
-  if (typeof iat !== "number" || typeof exp !== "number")
-    throw gatewayFailure(401, "AUTH_REQUIRE", "The jwt needs iat and exp");
-  if (exp <= now - CLOCK_TOLERANCE_SECONDS) throw gatewayFailure(401, "AUTH_REQUIRE", "The jwt is expired");
-  if (iat > now + CLOCK_TOLERANCE_SECONDS) throw gatewayFailure(401, "AUTH_REQUIRE", "The jwt is not valid yet");
+  const refused = (message: string) =>
+    store.settings.readings.expiredJwt === "500"
+      ? gatewayFailure(500, undefined, message)
+      : gatewayFailure(401, "AUTH_REQUIRE", message);
+  if (typeof iat !== "number" || typeof exp !== "number") throw refused("The jwt needs iat and exp");
+  if (exp <= now - CLOCK_TOLERANCE_SECONDS) throw refused("The jwt is expired");
+  if (iat > now + CLOCK_TOLERANCE_SECONDS) throw refused("The jwt is not valid yet");
   // [D: within 20 minutes of iat]
-  if (exp - iat > JWT_MAX_SECONDS)
-    throw gatewayFailure(401, "AUTH_REQUIRE", "The jwt must expire within 20 minutes of its iat");
+  if (exp - iat > JWT_MAX_SECONDS) throw refused("The jwt must expire within 20 minutes of its iat");
 }
 
 /** About 24 letters and digits, opaque. [D] */

@@ -7,8 +7,15 @@ import type { Store } from "../state/store";
 
 export function binaryRoutes(serve: Serve, store: Store): void {
   serve("binaries.add", async (c) => {
-    const { binarySeq } = addBinary(store, c.get("account"), await jsonBody(c));
-    return c.json(v2Success({ binarySeq }));
+    const { binaryParameters, binarySeqAnswer } = store.settings.readings;
+    // The parameters of a new binary stand in a JSON body. [C; in the query with contentID, the other reading: D]
+    const { contentID, ...query } = c.req.query();
+    const asked =
+      binaryParameters === "body" ? await jsonBody(c) : { ...(contentID ? { contentId: contentID } : {}), ...query };
+    const { binarySeq } = addBinary(store, c.get("account"), asked);
+    // The number of the new binary is told as a text. [D; as a number, another reading: G; not at all, the third: D]
+    if (binarySeqAnswer === "absent") return c.json(v2Success());
+    return c.json(v2Success({ binarySeq: binarySeqAnswer === "number" ? Number(binarySeq) : binarySeq }));
   });
   serve("binaries.modify", async (c) => {
     modifyBinary(store, c.get("account"), await jsonBody(c));

@@ -17,7 +17,7 @@ export function commerceRoutes(serve: Serve, store: Store): void {
     requireSubscription(sellingApp(store, c.get("account"), packageName(c)), purchaseId(c));
 
   serve("orders.list", async (c) => c.json(ordersPage(store, c.get("account"), await jsonBody(c))));
-  serve("subscriptions.get", (c) => c.json(viewSubscription(subscription(c))));
+  serve("subscriptions.get", (c) => c.json(viewSubscription(subscription(c), store.settings.readings)));
   serve(["subscriptions.cancel", "subscriptions.refund", "subscriptions.revoke"], async (c) => {
     const body = await jsonBody(c);
     act(store, subscription(c), body);

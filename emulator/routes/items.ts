@@ -1,37 +1,63 @@
 /** In-app items of a package. */
+import { ITEM_PAGE_SIZE } from "../../sdk/facts/limits";
 import { storeFailure } from "../failure";
 import { jsonBody, wholeNumber } from "../http/body";
 import type { EmulatorContext } from "../http/context";
 import type { Serve } from "../http/serve";
-import { catalogOf, createItem, itemOf, patchItem, replaceItem } from "../rules/items";
+import {
+  asRemoved,
+  catalogOf,
+  createItem,
+  itemOf,
+  patchItem,
+  removeItem,
+  replaceItem,
+  shownItems,
+} from "../rules/items";
 import type { App, Store } from "../state/store";
 
 export function itemRoutes(serve: Serve, store: Store): void {
-  const catalog = (c: EmulatorContext): App => catalogOf(store, c.get("account"), c.req.param("packageName") ?? "");
+  const catalog = (c: EmulatorContext): App => {
+    // GET and DELETE of items need no content type. [D; needed, the other reading: D; its code: G]
+    const typed = c.req.header("content-type")?.startsWith("application/json");
+    if (!typed && ["GET", "DELETE"].includes(c.req.method) && store.settings.readings.contentTypeOnReads === "required")
+      throw storeFailure(400, "1000", "The content type must be application/json.");
+    return catalogOf(store, c.get("account"), c.req.param("packageName") ?? "");
+  };
 
   serve("items.list", (c) => {
-    const { items } = catalog(c);
-    const page = positive(c, "page");
-    const size = positive(c, "size");
-    const from = (page - 1) * size;
+    const items = shownItems(store, catalog(c));
+    const { itemPageBase, itemPageSizeMax } = store.settings.readings;
+    // Pages of the item list count from 1. [D; 0 is the first page too, the other reading: G]
+    const page = pageParameter(c, "page", itemPageBase === "0too" ? 0 : 1);
+    // A page of the item list may have any size. [D: none is documented; 100 at most, the other reading: C]
+    const size = pageParameter(c, "size", 1, itemPageSizeMax === "100" ? ITEM_PAGE_SIZE : undefined);
+    const from = Math.max(page - 1, 0) * size;
     return c.json({ itemList: [...items.values()].slice(from, from + size), totalCount: items.size });
   });
-  serve("items.get", (c) => c.json(itemOf(catalog(c), c.req.param("id"))));
-  serve("items.create", async (c) => c.json(createItem(catalog(c), await jsonBody(c))));
-  serve("items.replace", async (c) => c.json(replaceItem(catalog(c), await jsonBody(c))));
-  serve("items.patch", async (c) => c.json(patchItem(catalog(c), await jsonBody(c))));
+  serve("items.get", (c) => c.json(itemOf(shownItems(store, catalog(c)), c.req.param("id"))));
+  serve("items.create", async (c) => {
+    const item = createItem(store, catalog(c), await jsonBody(c));
+    // A new item is answered 200. [C: clients take any 2xx; 201, the other reading: C]
+    return c.json(item, store.settings.readings.itemCreatedStatus === "201" ? 201 : 200);
+  });
+  serve("items.replace", async (c) => c.json(replaceItem(store, catalog(c), await jsonBody(c))));
+  serve("items.patch", async (c) => c.json(patchItem(store, catalog(c), await jsonBody(c))));
   serve("items.remove", (c) => {
     const app = catalog(c);
-    const { id } = itemOf(app, c.req.param("id"));
-    app.items.delete(id);
-    // [C: an object whose id is the removed one]
-    return c.json({ id });
+    const item = itemOf(app.items, c.req.param("id"));
+    removeItem(app, item);
+    const { itemRemovalAnswer } = store.settings.readings;
+    // The answer to a removal is an object whose id is the removed one. [C; the whole item or nothing, the other readings: G]
+    if (itemRemovalAnswer === "empty") return c.body(null, 200);
+    return c.json(itemRemovalAnswer === "item" ? asRemoved(item) : { id: item.id });
   });
 }
 
-/** Both are required and pages count from 1. [D; page 0: G] */
-function positive(c: EmulatorContext, name: "page" | "size"): number {
+/** Both are required. [D; the code of the failure: G] */
+function pageParameter(c: EmulatorContext, name: "page" | "size", from: number, to = Number.MAX_SAFE_INTEGER): number {
   const value = wholeNumber(c.req.query(name));
-  if (value === undefined || value < 1) throw storeFailure(400, "1000", `${name} must be a whole number from 1.`);
+  if (value === undefined || value < from || value > to)
+    throw storeFailure(400, "1000", `${name} must be a whole number from ${from}.`);
   return value;
 }

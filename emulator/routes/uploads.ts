@@ -30,7 +30,9 @@ export function uploadRoutes(serve: Serve, store: Store): void {
     if (session?.sellerSeq !== sellerSeq || age > UPLOAD_SESSION_HOURS * 3_600_000)
       throw storeFailure(403, "7002", "The session id does not exist.");
     const fileKey = randomUUID();
-    store.uploads.set(fileKey, { fileKey, sellerSeq, ...file });
+    store.uploads.set(fileKey, { fileKey, sellerSeq, uploadedAt: store.clock.now(), ...file });
+    // A session takes one file, and a failed upload leaves it open. [G: as every client uses it; many files, the other reading: G]
+    if (store.settings.readings.sessionFiles === "one") store.sessions.delete(session.id);
     return c.json({
       fileKey,
       fileName: file.fileName,

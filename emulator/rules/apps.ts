@@ -1,6 +1,6 @@
 /** Finding the app and the record that a call is about. */
 import type { AppStatus } from "../../sdk/facts/states";
-import { invalid, storeFailure } from "../failure";
+import { invalid, type StoreFailure, storeFailure } from "../failure";
 import type { AppRecord } from "../state/model";
 import type { App, ServiceAccount, Store } from "../state/store";
 
@@ -13,15 +13,29 @@ export function contentIdOf(value: unknown): string {
 /** The caller's app with this content id. */
 export function ownApp(store: Store, account: ServiceAccount, contentId: string): App {
   const app = store.apps.get(contentId);
-  // [D: failure codes 3100; G: also for the calls that are not v2]
+  // A content id that nobody has is not found. [D: failure codes 3100; G: also for the calls that are not v2]
   if (!app) throw nothingFound(contentId);
-  // [D: failure codes 4008]
-  if (app.seller !== account.seller) throw storeFailure(403, "4008", "The content belongs to another seller.");
+  if (app.seller !== account.seller) throw foreign(store, contentId);
   return app;
 }
 
-function nothingFound(contentId: string): Error {
+export function nothingFound(contentId: string): StoreFailure {
   return storeFailure(400, "3100", `There is no content for contentId ${contentId}.`);
+}
+
+/** A content of another seller is refused as such. [D: failure codes 4008; as if it did not exist, the other reading: G] */
+export function foreign(store: Store, contentId: string): StoreFailure {
+  return store.settings.readings.foreignContent === "3100" ? nothingFound(contentId) : notYours();
+}
+
+export function notYours(): StoreFailure {
+  return storeFailure(403, "4008", "The content belongs to another seller.");
+}
+
+/** The update is shown before the live record. [C: real trace; the other order: G] */
+export function recordsOf(store: Store, app: App): AppRecord[] {
+  const records = [app.registration, app.sale].filter((record) => record !== null);
+  return store.settings.readings.recordOrder === "liveFirst" ? records.reverse() : records;
 }
 
 /** Reads which record a call is about. */

@@ -2,11 +2,13 @@
 import { BINARIES_MAX } from "../../sdk/facts/limits";
 import { EDITABLE_STATUSES } from "../../sdk/facts/states";
 import { invalid, storeFailure } from "../failure";
-import { type JsonObject, wholeNumber, yesOrNo } from "../http/body";
+import { type JsonObject, wholeNumber } from "../http/body";
 import { storeMoment } from "../state/clock";
 import type { AppRecord, Binary, UploadedPackage } from "../state/model";
 import { type App, allBinaries, type ServiceAccount, type Store, type Upload } from "../state/store";
 import { contentIdOf, ownApp } from "./apps";
+import { yesNoField } from "./edit";
+import { uploadNamed } from "./uploads";
 
 /** The open registration or update, in a status in which its binaries may change. [C: 4104; D: 3201] */
 function editableRecord(app: App): AppRecord {
@@ -20,12 +22,11 @@ function editableRecord(app: App): AppRecord {
 export function addBinary(store: Store, account: ServiceAccount, body: JsonObject): Binary {
   const app = ownApp(store, account, contentIdOf(body.contentId));
   const record = editableRecord(app);
-  // Not marked as required, but needed in practice. [C]
-  const gms = gmsField(body);
-  const upload = typeof body.filekey === "string" ? store.uploads.get(body.filekey) : undefined;
-  if (!upload || upload.sellerSeq !== account.seller.sellerSeq)
-    throw invalid("filekey is not the key of an uploaded file.");
-  const facts = checkPackage(app, record, upload);
+  // A new binary needs gms. [C: in practice; not marked as required, the other reading: D]
+  const gms = body.gms === undefined && store.settings.readings.gmsOnAdd === "optional" ? "Y" : gmsField(store, body);
+  const upload = uploadNamed(store, account, body.filekey);
+  if (!upload) throw invalid("filekey is not the key of an uploaded file.");
+  const facts = checkPackage(store, app, record, upload);
   const source = deviceSource(record, body.binarySeqForDeviceInfo);
   const binary: Binary = {
     binarySeq: String(app.nextBinarySeq),
@@ -50,7 +51,7 @@ export function addBinary(store: Store, account: ServiceAccount, body: JsonObjec
   return binary;
 }
 
-function checkPackage(app: App, record: AppRecord, upload: Upload): UploadedPackage {
+function checkPackage(store: Store, app: App, record: AppRecord, upload: Upload): UploadedPackage {
   const { fileName } = upload;
   const extension = extensionOf(fileName);
   if (extension !== "apk" && extension !== "aab") throw invalid(`${fileName} is neither an APK nor an AAB.`);
@@ -68,8 +69,9 @@ function checkPackage(app: App, record: AppRecord, upload: Upload): UploadedPack
     throw invalid(
       `The versionCode ${facts.versionCode} of ${fileName} must be higher than the newest one (${newest}).`,
     );
-  // [D: 20 per app, one extension; codes: G]
-  if (record.binaries.length >= BINARIES_MAX) throw invalid(`The app already has ${BINARIES_MAX} binaries.`);
+  // An app has at most 20 binaries, all with one extension. [D; 10, the other reading: C; codes: G]
+  const most = store.settings.readings.binariesMax === "10" ? 10 : BINARIES_MAX;
+  if (record.binaries.length >= most) throw invalid(`The app already has ${record.binaries.length} binaries.`);
   const other = record.binaries.find((binary) => extensionOf(binary.fileName) !== extension);
   if (other)
     throw invalid(`All binaries of an app have the same extension; ${other.fileName} differs from ${fileName}.`);
@@ -88,7 +90,7 @@ function deviceSource(record: AppRecord, value: unknown): Binary | undefined {
 export function modifyBinary(store: Store, account: ServiceAccount, body: JsonObject): void {
   const record = editableRecord(ownApp(store, account, contentIdOf(body.contentId)));
   const binary = requireBinary(record, body.binarySeq);
-  binary.gms = gmsField(body);
+  binary.gms = gmsField(store, body);
   record.modifyDate = storeMoment(store.clock.now());
 }
 
@@ -107,8 +109,8 @@ function requireBinary(record: AppRecord, binarySeq: unknown): Binary {
   return binary;
 }
 
-function gmsField(body: JsonObject): "Y" | "N" {
-  const gms = yesOrNo(body.gms);
+function gmsField(store: Store, body: JsonObject): "Y" | "N" {
+  const gms = yesNoField(store, body, "gms");
   if (gms === undefined) throw invalid("gms must be Y or N.");
   return gms ? "Y" : "N";
 }

@@ -1,11 +1,11 @@
 /** Buyers' comments: pages, one reply each, no edit. */
 import { countryByCode } from "../../sdk/facts/countries";
 import { COMMENT_REPLY_MAX_BYTES } from "../../sdk/facts/limits";
-import { invalid, storeFailure } from "../failure";
+import { invalid } from "../failure";
 import { type JsonObject, wholeNumber } from "../http/body";
 import type { Comment } from "../state/commentModel";
 import type { App, ServiceAccount, Store } from "../state/store";
-import { contentIdOf, ownApp } from "./apps";
+import { contentIdOf, foreign, ownApp } from "./apps";
 
 /** Comments of one page. [G: the size is not documented] */
 const PAGE_SIZE = 10;
@@ -58,8 +58,7 @@ export function deleteReply(store: Store, account: ServiceAccount, body: JsonObj
   for (const app of store.apps.values()) {
     const comment = app.comments.find((candidate) => candidate.replyId !== null && candidate.replyId === replyId);
     if (!comment) continue;
-    // [D: failure codes 4008]
-    if (app.seller !== account.seller) throw storeFailure(403, "4008", "The content belongs to another seller.");
+    if (app.seller !== account.seller) throw foreign(store, app.contentId);
     comment.replyId = null;
     comment.replyText = null;
     return;

@@ -46,10 +46,15 @@ export function flagField(body: JsonObject, key: string): boolean | undefined {
   return flag;
 }
 
-/**
- * A list that replaces the stored one: `undefined` when it is to stay, `[]` when it is to be cleared.
- * Omitted, null and the text "null" keep it; `[]` (2026 documents) and "" (older documents) clear it. [D, C]
- */
+/** A yes or no is taken as `Y` or `N` and as a boolean. [D, C; one form only, the other readings: D, C; code: G] */
+export function yesNoField(store: Store, body: JsonObject, key: string): boolean | undefined {
+  const { yesNoInput } = store.settings.readings;
+  const wrong = yesNoInput === "text" ? "boolean" : yesNoInput === "boolean" ? "string" : undefined;
+  if (typeof body[key] === wrong) throw invalid(`${key} must be ${yesNoInput === "text" ? "Y or N" : "a boolean"}.`);
+  return flagField(body, key);
+}
+
+/** A list that replaces the stored one: `undefined` when it is to stay, `[]` when it is to be cleared. */
 export function listField(body: JsonObject, key: string): unknown[] | undefined {
   const value = body[key];
   if (value === undefined || value === null || value === "null") return undefined;
@@ -58,8 +63,17 @@ export function listField(body: JsonObject, key: string): unknown[] | undefined 
   return value;
 }
 
-/** The same, of objects. */
-export function objectListField(body: JsonObject, key: string): JsonObject[] | undefined {
+/**
+ * A list of objects: listings, screenshots, countries.
+ * Omitted, null and the text "null" keep it; `[]` and the empty text clear it. [D, C; fewer of these, the other readings: D]
+ */
+export function objectListField({ store }: Edit, body: JsonObject, key: string): JsonObject[] | undefined {
+  const { clearLists, keepLists } = store.settings.readings;
+  const value = body[key];
+  if (value === "null" && keepLists === "null") throw invalid(`${key} must be a list.`);
+  if (value === null && keepLists === "text") throw invalid(`${key} must not be null.`);
+  if (value === "" && clearLists === "emptyList") throw invalid(`${key} must be a list.`);
+  if (Array.isArray(value) && value.length === 0 && clearLists === "emptyText") return undefined;
   return listField(body, key)?.map((entry, index) => {
     if (!isJsonObject(entry)) throw invalid(`${key}[${index}] must be an object.`);
     return entry;

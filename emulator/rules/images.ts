@@ -15,6 +15,7 @@ import { type ImageKind, storeImage } from "../state/images";
 import type { Upload } from "../state/store";
 import { isGame } from "./apps";
 import { type Edit, objectListField } from "./edit";
+import { uploadNamed } from "./uploads";
 
 interface ImageField {
   readonly key: "iconKey" | "heroImageKey" | "edgescreenKey" | "edgescreenplusKey";
@@ -57,7 +58,7 @@ export function screenshotsField(
   at: string,
   language: string | undefined,
 ): string[] | undefined {
-  const entries = objectListField(body, "screenshots");
+  const entries = objectListField(edit, body, "screenshots");
   if (!entries || entries.length === 0) return entries && [];
   // [D: failure codes 3001]
   if (entries.length < SCREENSHOT_COUNT.min)
@@ -92,9 +93,8 @@ function fileKeyField(body: JsonObject, key: string): string | undefined {
 
 /** The upload behind a file key of the caller's seller. [G: an unknown key is refused with 1000] */
 function uploadOf({ store, account }: Edit, fileKey: string, name: string): Upload {
-  const upload = store.uploads.get(fileKey);
-  if (!upload || upload.sellerSeq !== account.seller.sellerSeq)
-    throw invalid(`${name}: no uploaded file has this file key.`);
+  const upload = uploadNamed(store, account, fileKey);
+  if (!upload) throw invalid(`${name}: no uploaded file has this file key.`);
   return upload;
 }
 

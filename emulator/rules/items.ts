@@ -1,6 +1,6 @@
 /** In-app items: what the catalog of an app accepts. */
 import Decimal from "decimal.js";
-import { countryByCode } from "../../sdk/facts/countries";
+import { APP_PRICE_MINIMA, countryByCode } from "../../sdk/facts/countries";
 import { ITEM_ID_PATTERN, ITEM_USD_PRICE, TEXT_LIMITS } from "../../sdk/facts/limits";
 import { type StoreFailure, storeFailure } from "../failure";
 import { isJsonObject, type JsonObject } from "../http/body";
@@ -30,61 +30,103 @@ export function catalogOf(store: Store, account: ServiceAccount, packageName: st
 }
 
 /** The item with this id. [G: status and code; the documents that could be read do not say] */
-export function itemOf(app: App, id: unknown): Item {
-  const item = typeof id === "string" ? app.items.get(id) : undefined;
-  if (!item) throw storeFailure(404, "404", `There is no item ${String(id)} in ${app.packageName}.`);
+export function itemOf<T extends ShownItem>(items: ReadonlyMap<string, T>, id: unknown): T {
+  const item = typeof id === "string" ? items.get(id) : undefined;
+  if (!item) throw storeFailure(404, "404", `There is no item ${String(id)} in this catalog.`);
   return item;
 }
 
-export function createItem(app: App, body: JsonObject): Item {
-  const item = readItem(body);
+export function createItem(store: Store, app: App, body: JsonObject): Item {
+  const item = readItem(store, body);
+  // A new item may come without its type. [C; required, the other reading: D; its code: G]
+  if (body.type === undefined && store.settings.readings.itemTypeOnCreate === "required")
+    throw refused("type is required.");
   // Nothing else is accepted for new items since June 2025. [D: types]
   if (body.type !== undefined && body.type !== "ITEM") throw refused("type must be ITEM for a new item.");
   // A new item is put on sale or kept back; it cannot begin as a removed one. [G]
   if (body.status === "REMOVED") throw refused("status must be PUBLISHED or UNPUBLISHED for a new item.");
   // [G: no document says what a second creation does]
   if (app.items.has(item.id)) throw refused(`The item ${item.id} is already registered.`);
+  checkReuse(store, app, item.id);
+  app.removedItems.delete(item.id);
   app.items.set(item.id, item);
   return item;
 }
 
-/** Overwrites everything with what is sent; prices that are not sent are gone. [C; reading A of the uncertain list] */
-export function replaceItem(app: App, body: JsonObject): JsonObject | Item {
-  const old = itemOf(app, body.id);
-  const item = readItem(body);
+/** Only the id of a removed item that was never sold can be used again. [O: old bulk page; one that was sold, all readings: G] */
+function checkReuse(store: Store, app: App, id: string): void {
+  const { itemIdReuse } = store.settings.readings;
+  if (!app.removedItems.has(id) || itemIdReuse === "allowed") return;
+  const sold = [...app.sales.purchases(app).values()].some((purchase) => purchase.itemId === id);
+  if (sold || itemIdReuse === "refused") throw refused(`The id ${id} belonged to an item that was removed.`);
+}
+
+/** Takes an item out of the catalog. Earlier purchases are not touched. [O] */
+export function removeItem(app: App, item: Item): void {
+  app.items.delete(item.id);
+  app.removedItems.set(item.id, item);
+}
+
+/** Removed items cannot be read. [O; with the status REMOVED, the other reading: D] */
+export function shownItems(store: Store, app: App): Map<string, ShownItem> {
+  if (store.settings.readings.removedItemsInList === "leftOut") return app.items;
+  const removed = [...app.removedItems].map(([id, item]) => [id, asRemoved(item)] as const);
+  return new Map<string, ShownItem>([...app.items, ...removed]);
+}
+
+export type ShownItem = Item | ReturnType<typeof asRemoved>;
+
+export function asRemoved(item: Item) {
+  return { ...item, status: "REMOVED" } as const;
+}
+
+/** Overwrites everything with what is sent; prices that are not sent are gone. [C; they stay, the other reading: G] */
+export function replaceItem(store: Store, app: App, body: JsonObject): ShownItem {
+  const old = itemOf(app.items, body.id);
+  const item = readItem(store, body);
   // The type is fixed at registration. [O, N]
   if (body.type !== undefined && body.type !== old.type)
     throw refused(`The type of an item cannot change (${old.type}).`);
   // [C: REMOVED is among the accepted values; G: it does what DELETE does]
   if (body.status === "REMOVED") {
-    app.items.delete(old.id);
-    return { ...item, status: "REMOVED" };
+    removeItem(app, old);
+    return asRemoved(item);
   }
-  const next = { ...item, type: old.type };
+  const sent = item.prices.map((price) => price.countryId);
+  const kept = old.prices.filter((price) => !sent.includes(price.countryId));
+  const prices = store.settings.readings.itemReplacePrices === "kept" ? [...item.prices, ...kept] : item.prices;
+  const next = { ...item, type: old.type, prices };
   app.items.set(old.id, next);
   return next;
 }
 
 /** Title and listed local prices; other keys are no part of this call. [C; ignored: G] */
-export function patchItem(app: App, body: JsonObject): Item {
-  const old = itemOf(app, body.id);
+export function patchItem(store: Store, app: App, body: JsonObject): Item {
+  const old = itemOf(app.items, body.id);
   // [G: what the server does with an empty modification is not known]
   if (body.title === undefined && body.prices === undefined) throw refused("A modification needs title or prices.");
   const title = body.title === undefined ? old.title : titleField(body);
-  const prices = old.prices.map((price) => ({ ...price }));
-  if (body.prices !== undefined)
-    for (const { entry, countryId } of priceEntries(body)) {
-      const price = prices.find((candidate) => candidate.countryId === countryId);
-      // Without a currency only prices that exist can be patched. [G]
-      if (!price) throw refused(`The item ${old.id} has no price for ${countryId}.`);
-      price.localPrice = localPrice(entry, countryId);
-    }
+  const changed = new Map(
+    body.prices === undefined
+      ? []
+      : priceEntries(store, body).map(({ entry, countryId }) => {
+          const price = old.prices.find((candidate) => candidate.countryId === countryId);
+          // Without a currency only prices that exist can be patched. [G]
+          if (!price) throw refused(`The item ${old.id} has no price for ${countryId}.`);
+          return [countryId, { ...price, localPrice: localPrice(store, entry, countryId) }] as const;
+        }),
+  );
+  // Prices that a PATCH does not name stay. [D: the heading speaks of given parameters; they are gone, the other reading: G]
+  const replaces = changed.size > 0 && store.settings.readings.itemPatchPrices === "replace";
+  const prices = replaces
+    ? [...changed.values()]
+    : old.prices.map((price) => changed.get(price.countryId) ?? { ...price });
   const next = { ...old, title, prices };
   app.items.set(old.id, next);
   return next;
 }
 
-function readItem(body: JsonObject): Item {
+function readItem(store: Store, body: JsonObject): Item {
   const { id, status, description, itemPaymentMethod } = body;
   // [O: letters, digits, period, dash, underscore]
   if (typeof id !== "string" || !ITEM_ID_PATTERN.test(id))
@@ -102,11 +144,11 @@ function readItem(body: JsonObject): Item {
     type: "ITEM",
     status: status === "REMOVED" ? "UNPUBLISHED" : status,
     itemPaymentMethod: { phoneBillStatus: itemPaymentMethod.phoneBillStatus },
-    usdPrice: usdPrice(body.usdPrice),
-    prices: priceEntries(body).map(({ entry, countryId }) => ({
+    usdPrice: usdPrice(store, body.usdPrice),
+    prices: priceEntries(store, body, true).map(({ entry, countryId, currency }) => ({
       countryId,
-      currency: currencyField(entry, countryId),
-      localPrice: localPrice(entry, countryId),
+      currency,
+      localPrice: localPrice(store, entry, countryId),
     })),
   };
 }
@@ -121,52 +163,67 @@ function titleField(body: JsonObject): string {
   return title;
 }
 
-// [C: 0 to 999.99; two decimals: G]
-function usdPrice(value: unknown): number {
+/** A base price is 0 to 999.99 dollars, with at most two decimals. [C; 400 at most, the other reading: D; decimals and code: G] */
+function usdPrice(store: Store, value: unknown): number {
   const price = decimal(value);
-  if (
-    !price ||
-    price.lessThan(ITEM_USD_PRICE.min) ||
-    price.greaterThan(ITEM_USD_PRICE.max) ||
-    price.decimalPlaces() > 2
-  )
-    throw refused(
-      `usdPrice must be a number from ${ITEM_USD_PRICE.min} to ${ITEM_USD_PRICE.max} with at most 2 decimals.`,
-    );
+  const max = Number(store.settings.readings.itemUsdMax);
+  if (!price || price.lessThan(ITEM_USD_PRICE.min) || price.greaterThan(max) || price.decimalPlaces() > 2)
+    throw refused(`usdPrice must be a number from ${ITEM_USD_PRICE.min} to ${max} with at most 2 decimals.`);
   return price.toNumber();
 }
 
-/** At least one price, each country once. [C; unknown country and wrong currency: reading B, refused] */
-function priceEntries(body: JsonObject): { entry: JsonObject; countryId: string }[] {
+/**
+ * An item has at least one price, and each country once. [C; code: G]
+ * A price in a country that the store does not know, or not in its currency, is refused. [G; ignored, the other reading: D]
+ */
+function priceEntries(store: Store, body: JsonObject, withCurrency = false): PriceEntry[] {
   const { prices } = body;
-  if (!Array.isArray(prices) || prices.length === 0) throw refused("prices must hold at least one price.");
+  if (!Array.isArray(prices)) throw refused("prices must be a list.");
   const seen = new Set<string>();
-  return prices.map((entry: unknown) => {
-    const countryId = isJsonObject(entry) && typeof entry.countryId === "string" ? entry.countryId : "";
-    if (!isJsonObject(entry) || !countryByCode(countryId)) throw refused(`Unknown countryId: ${countryId}.`);
+  const entries = prices.flatMap((entry: unknown): PriceEntry[] => {
+    const wrong = wrongPrice(entry, withCurrency);
+    if (wrong !== undefined && store.settings.readings.itemWrongCountry === "refused") throw refused(wrong);
+    if (wrong !== undefined || !isJsonObject(entry)) return [];
+    const countryId = String(entry.countryId);
     if (seen.has(countryId)) throw refused(`prices names ${countryId} twice.`);
     seen.add(countryId);
-    return { entry, countryId };
+    return [{ entry, countryId, currency: countryByCode(countryId)?.currency ?? "USD" }];
   });
+  if (entries.length === 0) throw refused("prices must hold at least one price.");
+  return entries;
+}
+
+interface PriceEntry {
+  readonly entry: JsonObject;
+  readonly countryId: string;
+  /** The country's own. */
+  readonly currency: string;
 }
 
 /** A price is given in the country's own currency only. [D: bulk upload format; currencies beyond the notices: ISO 4217, G] */
-function currencyField({ currency }: JsonObject, countryId: string): string {
-  const own = countryByCode(countryId)?.currency;
-  if (own === undefined || currency !== own)
-    throw refused(`The currency of ${countryId} must be ${own}; ${String(currency)} was sent.`);
-  return own;
+function wrongPrice(entry: unknown, withCurrency: boolean): string | undefined {
+  const { countryId, currency }: JsonObject = isJsonObject(entry) ? entry : {};
+  const own = typeof countryId === "string" ? countryByCode(countryId)?.currency : undefined;
+  if (own === undefined) return `Unknown countryId: ${String(countryId)}.`;
+  if (withCurrency && currency !== own)
+    return `The currency of ${String(countryId)} must be ${own}; ${String(currency)} was sent.`;
+  return undefined;
 }
 
 /** Decimal text, not negative [C], without more decimals than the currency has [G]; kept in its shortest form [G]. */
-function localPrice(entry: JsonObject, countryId: string): string {
+function localPrice(store: Store, entry: JsonObject, countryId: string): string {
   const price = decimal(entry.localPrice);
   const decimals = countryByCode(countryId)?.decimals ?? 2;
   if (!price || price.isNegative() || price.decimalPlaces() > decimals)
     throw refused(
       `localPrice of ${countryId} must be a decimal text, not negative, with at most ${decimals} decimals.`,
     );
-  return price.toFixed();
+  // A price has no minimum, since none is published for items. [G; raised to that of apps, another reading: O; refused, the third: G]
+  const minimum = APP_PRICE_MINIMA[countryId] ?? 0;
+  const { itemMinimumPrice } = store.settings.readings;
+  if (itemMinimumPrice === "none" || price.greaterThanOrEqualTo(minimum)) return price.toFixed();
+  if (itemMinimumPrice === "refused") throw refused(`localPrice of ${countryId} must be at least ${minimum}.`);
+  return String(minimum);
 }
 
 function decimal(value: unknown): Decimal | undefined {

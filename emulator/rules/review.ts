@@ -3,11 +3,13 @@
 import { SCREENSHOT_COUNT } from "../../sdk/facts/limits";
 import { EDITABLE_STATUSES, PUBLISHABLE_STATUSES } from "../../sdk/facts/states";
 import { ControlFailure, invalid, storeFailure } from "../failure";
-import { parseStoreMoment, storeMoment } from "../state/clock";
+import { storeMoment } from "../state/clock";
 import type { AppRecord } from "../state/model";
 import type { App, Store } from "../state/store";
 import { isBetaApp } from "./beta";
+import { isChinese } from "./listings";
 import { noteDeployedRate } from "./rollout";
+import { publicationMoment } from "./sales";
 
 // [D: review-caused path; the order of waiting and running within a stage follows from the names]
 export const REVIEW_STAGES = ["PRE_REVIEWS", "CONTENT_REVIEW", "DEVICE_TEST", "TEST_CONFIRMATION"] as const;
@@ -41,8 +43,8 @@ export function submit(store: Store, app: App): void {
       `The app is not in a status that can be submitted (${record?.contentStatus ?? "no open update"}).`,
     );
   checkComplete(record);
-  // [O: plugin docs; READY_TO_PRE_REVIEWS is the other candidate]
-  enter(store, record, "READY_FOR_REVIEW");
+  // A submitted app is READY_FOR_REVIEW. [O: documents of the plugin; READY_TO_PRE_REVIEWS, the other reading: D]
+  enter(store, record, store.settings.readings.firstReviewStatus);
   if (store.settings.review === "immediate") passThrough(store, app, "TEST_CONFIRMATION");
 }
 
@@ -58,7 +60,7 @@ function checkComplete({ binaries, content }: AppRecord): void {
   const languages = [content.defaultLanguageCode, ...content.addLanguage.map((listing) => listing.languagecode)];
   if (content.sellCountryList.length > 1 && !languages.includes("ENG"))
     throw refuse("an app that is sold in several countries needs an English listing");
-  if (content.chinaAgeLimit === null && languages.some((code) => code === "ZHO" || code === "002"))
+  if (content.chinaAgeLimit === null && languages.some(isChinese))
     throw refuse("an app with a Chinese listing needs chinaAgeLimit");
   if (content.privatePolicyURL === "" && content.category.some((category) => category.name === "Kids"))
     throw refuse("an app for kids needs privatePolicyURL");
@@ -103,7 +105,7 @@ function passThrough(store: Store, app: App, last: ReviewStage): void {
     step(store, app);
 }
 
-/** The outcome that a person at the store decides. [C: a rejected record keeps the stage's REJECTED status; G: or falls back to UPDATING] */
+/** A rejected record gets the REJECTED status of its stage. [D; back to UPDATING or REGISTERING, the other reading: O] */
 export function decide(store: Store, app: App, outcome: "pass" | "reject", stage?: ReviewStage): void {
   const record = app.registration;
   const here = STEPS.find((entry) => entry.status === record?.contentStatus);
@@ -118,7 +120,9 @@ export function decide(store: Store, app: App, outcome: "pass" | "reject", stage
     passThrough(store, app, stage ?? "TEST_CONFIRMATION");
     return;
   }
-  enter(store, record, `${stage ?? here.stage}_REJECTED`);
+  const back = app.sale ? "UPDATING" : "REGISTERING";
+  const rejected = `${stage ?? here.stage}_REJECTED` as const;
+  enter(store, record, store.settings.readings.rejectedUpdate === "editable" ? back : rejected);
   record.reviewStepAt = null;
 }
 
@@ -147,7 +151,8 @@ function publishWhenDue(store: Store, app: App): void {
   const record = app.registration;
   if (record?.contentStatus !== "READY_FOR_SALE" || record.content.publicationType !== "02") return;
   const { startPublicationDate } = record.content;
-  if (startPublicationDate === null || parseStoreMoment(startPublicationDate) <= store.clock.now()) publish(store, app);
+  if (startPublicationDate === null || publicationMoment(store, startPublicationDate) <= store.clock.now())
+    publish(store, app);
 }
 
 /** Merges the update into the live record. [D: two records per content] */
@@ -179,6 +184,17 @@ export function setStatus(store: Store, app: App, wanted: unknown): void {
   // [D: failure codes 4129]
   if (isBetaApp(app)) throw storeFailure(403, "4129", "The app is a closed beta and is not ready for distribution.");
   if (wanted === "FOR_SALE") {
+    // A suspended app cannot come back by API. [G: the portal only; it can, the other reading: G]
+    const { sale } = app;
+    if (
+      sale?.contentStatus === "SUSPENDED" &&
+      !app.registration &&
+      store.settings.readings.resumeSuspended === "allowed"
+    ) {
+      sale.contentStatus = "FOR_SALE";
+      sale.modifyDate = storeMoment(store.clock.now());
+      return;
+    }
     // [D: failure codes 4105]
     if (!app.registration || !PUBLISHABLE_STATUSES.includes(app.registration.contentStatus))
       throw storeFailure(403, "4105", "The app is not ready for distribution.");

@@ -6,7 +6,8 @@ import { invalid, storeFailure } from "../failure";
 import type { JsonObject } from "../http/body";
 import { parseStoreMoment } from "../state/clock";
 import type { Content } from "../state/model";
-import { codeField, type Edit, flagField, objectListField, textField } from "./edit";
+import type { Store } from "../state/store";
+import { codeField, type Edit, flagField, objectListField, textField, yesNoField } from "./edit";
 
 export function editRatings({ body, content }: Edit): void {
   const age = codeField(body, "ageLimit", AGE_LIMITS.map(String));
@@ -17,13 +18,13 @@ export function editRatings({ body, content }: Edit): void {
 }
 
 export function editPrices(edit: Edit): void {
-  const { body, content } = edit;
-  const paid = flagField(body, "paid");
+  const { body, content, store } = edit;
+  const paid = yesNoField(store, body, "paid");
   if (paid !== undefined) content.paid = paid ? "Y" : "N";
   const price = priceField(body, "standardPrice", 2);
   if (price !== undefined) content.standardPrice = price;
-  content.autoAddCountry = flagField(body, "autoAddCountry") ?? content.autoAddCountry;
-  const rows = objectListField(body, "sellCountryList");
+  content.autoAddCountry = yesNoField(store, body, "autoAddCountry") ?? content.autoAddCountry;
+  const rows = objectListField(edit, body, "sellCountryList");
   if (rows) content.sellCountryList = rows.map((row, index) => countryRow(row, `sellCountryList[${index}]`));
   if (new Set(content.sellCountryList.map((row) => row.countryCode)).size !== content.sellCountryList.length)
     throw invalid("sellCountryList names a country twice.");
@@ -67,15 +68,22 @@ function checkPaid(content: Content): void {
   }
 }
 
+const BEIJING_AHEAD_MS = 8 * 3_600_000;
+
+/** The date of a publication is in UTC. [G; in Beijing time, the other reading: C] */
+export function publicationMoment(store: Store, date: string): number {
+  return parseStoreMoment(date) - (store.settings.readings.publicationTimeZone === "Beijing" ? BEIJING_AHEAD_MS : 0);
+}
+
 export function editPublication({ body, content, store }: Edit): void {
   const type = codeField(body, "publicationType", ["01", "02", "03"]);
   if (type !== undefined) content.publicationType = type;
   const start = textField(body, "startPublicationDate", 19);
   if (start) {
-    const at = parseStoreMoment(start);
+    const at = publicationMoment(store, start);
     if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(start) || Number.isNaN(at))
       throw invalid("startPublicationDate must be of the form YYYY-MM-DD HH:mm:ss.");
-    // Echoed dates fail with a remark about a date that must be in the future. [C; time zone UTC: G]
+    // Echoed dates fail with a remark about a date that must be in the future. [C]
     if (at <= store.clock.now()) throw invalid("startPublicationDate must be in the future.");
     content.startPublicationDate = start;
   }

@@ -1,14 +1,15 @@
 /** Records as the store shows them. */
 import type { AppRecord, Content } from "../state/model";
-import type { App } from "../state/store";
+import type { App, Store } from "../state/store";
 
 /** One row of "View seller's app list". [D; C: an update shows as REGISTERING here] */
-export function wireRow(app: App, record: AppRecord): object {
+export function wireRow(store: Store, app: App, record: AppRecord): object {
   const { content, contentStatus, modifyDate } = record;
+  const shownAsNew = contentStatus === "UPDATING" && store.settings.readings.openedStatus !== "UPDATING";
   return {
     contentName: content.appTitle,
     contentId: app.contentId,
-    contentStatus: contentStatus === "UPDATING" ? "REGISTERING" : contentStatus,
+    contentStatus: shownAsNew ? "REGISTERING" : contentStatus,
     standardPrice: content.standardPrice,
     paid: content.paid,
     modifyDate: `${modifyDate}.0`,
@@ -16,14 +17,21 @@ export function wireRow(app: App, record: AppRecord): object {
 }
 
 /** One record of "View seller's app details". [D, C: wire types of a real trace] */
-export function wireRecord(app: App, record: AppRecord): object {
-  const { content } = record;
+export function wireRecord(store: Store, app: App, record: AppRecord): object {
+  const { content, contentStatus } = record;
+  const { detailKeys, openedStatus } = store.settings.readings;
+  // The details say UPDATING where the answer said REGISTERING. [C; both say the same, the other readings: D]
+  const shownAsNew = contentStatus === "UPDATING" && openedStatus === "REGISTERING";
   return {
+    // A record has neither appStatus nor packageName at its top. [C: real trace; both are there, the other reading: C]
+    ...(detailKeys === "present"
+      ? { appStatus: record === app.sale ? "SALE" : "REGISTRATION", packageName: app.packageName }
+      : {}),
     contentId: app.contentId,
     appTitle: content.appTitle,
     icon: content.icon,
     iconKey: null,
-    contentStatus: record.contentStatus,
+    contentStatus: shownAsNew ? "REGISTERING" : contentStatus,
     defaultLanguageCode: content.defaultLanguageCode,
     applicationType: content.applicationType,
     longDescription: content.longDescription,

@@ -1,6 +1,6 @@
 /** The store taken apart into documents, as a database keeps them, and put together again. */
 import type { Comment } from "./commentModel";
-import type { Dump, Item } from "./model";
+import { type Dump, type Item, settingsSchema } from "./model";
 import type { Downloads, Purchase, SalesDump } from "./salesModel";
 import type { AccessToken, App, Holding, Seller, Store, Upload, UploadSession } from "./store";
 import type { Table } from "./table";
@@ -12,7 +12,7 @@ export interface Document {
   readonly value: unknown;
 }
 
-type AppDocument = Omit<App, "seller" | "items" | "sales"> & {
+type AppDocument = Omit<App, "seller" | "items" | "removedItems" | "sales"> & {
   readonly sellerSeq: string;
   readonly comments: readonly Comment[];
   readonly sales: Omit<SalesDump, "purchases" | "downloads">;
@@ -33,7 +33,7 @@ export function* documentsOf(store: Store): Generator<Document> {
     yield { collection: "sellers", key: seller.sellerSeq, value };
   }
   for (const app of store.apps.values()) {
-    const { seller, items: _items, sales, ...rest } = app;
+    const { seller, items: _items, removedItems: _removed, sales, ...rest } = app;
     const value: AppDocument = { ...rest, sellerSeq: seller.sellerSeq, sales: sales.core(app) };
     yield { collection: "apps", key: app.contentId, value };
   }
@@ -46,8 +46,9 @@ export interface Collection {
 }
 
 export function* collectionsOf(store: Store): Generator<Collection> {
-  for (const { contentId, items, sales } of store.apps.values()) {
+  for (const { contentId, items, removedItems, sales } of store.apps.values()) {
     yield { name: `apps/${contentId}/items`, table: items };
+    yield { name: `apps/${contentId}/removedItems`, table: removedItems };
     yield { name: `apps/${contentId}/purchases`, table: sales.written };
     yield { name: `apps/${contentId}/downloads`, table: sales.downloaded };
   }
@@ -72,6 +73,8 @@ export function restoreStore(store: Store, documents: Documents): void {
   const apps = values<AppDocument>("apps");
   const holding: Holding = {
     ...whole,
+    // A folder may have been kept before there were all of these.
+    settings: settingsSchema.parse(whole.settings),
     sellers: values<SellerDocument>("sellers").map((seller) => ({
       ...seller,
       apps: apps
@@ -79,6 +82,7 @@ export function restoreStore(store: Store, documents: Documents): void {
         .map(({ sellerSeq: _seller, ...app }) => ({
           ...app,
           items: values<Item>(`apps/${app.contentId}/items`),
+          removedItems: values<Item>(`apps/${app.contentId}/removedItems`),
           sales: {
             ...app.sales,
             purchases: values<Purchase>(`apps/${app.contentId}/purchases`),

@@ -6,6 +6,7 @@ import { LISTING_LANGUAGES, SUPPORTED_LANGUAGES } from "../../sdk/facts/language
 import { AGE_LIMITS, CHINA_AGE_LIMITS, ITEM_ID_PATTERN, NO_END_DATE } from "../../sdk/facts/limits";
 import { CONTENT_STATUSES, SALE_STATUSES } from "../../sdk/facts/states";
 import { commentSchema } from "./commentModel";
+import { readingsSchema } from "./readings";
 import { salesSchema } from "./salesModel";
 import { codes, contentId, country, day, decimalText, moment, yesNo } from "./values";
 
@@ -140,6 +141,8 @@ const appSchema = z
     sale: recordSchema.nullable().default(null),
     registration: recordSchema.nullable().default(null),
     items: z.array(itemSchema).default([]),
+    /** Items that were taken out of the catalog, as they were last. */
+    removedItems: z.array(itemSchema).default([]),
     comments: z.array(commentSchema).default([]),
     sales: salesSchema.prefault({}),
     /** Where server notifications of this app go. [D: an address per app or item; one per app: G] */
@@ -169,6 +172,8 @@ const uploadSchema = z.strictObject({
   sellerSeq: contentId,
   fileName: z.string(),
   fileSize: z.int().min(0),
+  /** Milliseconds since the epoch; null: at no known time. */
+  uploadedAt: z.number().nullable().default(null),
   image: z
     .strictObject({ type: z.string(), width: z.int(), height: z.int(), base64: z.base64() })
     .nullable()
@@ -195,6 +200,8 @@ export const settingsSchema = z.strictObject({
   acknowledgeItems: z.boolean().default(true),
   /** Where server notifications go, for apps that have no address of their own. */
   notificationUrl: z.url().nullable().default(null),
+  /** How the store is read where sources are silent or disagree. */
+  readings: readingsSchema.prefault({}),
 });
 
 const seedShape = z.strictObject({

@@ -45,6 +45,7 @@ export interface App {
   sale: AppRecord | null;
   registration: AppRecord | null;
   readonly items: Table<Item>;
+  readonly removedItems: Table<Item>;
   comments: Comment[];
   readonly sales: Sales;
   notificationUrl: string | null;
@@ -145,8 +146,13 @@ export class Store {
         ...seller,
         serviceAccounts: this.accountsOf(seller),
         apps: this.appsOf(seller).map((app) => {
-          const { seller: _owner, items, sales, ...rest } = app;
-          return { ...rest, items: [...items.values()], sales: sales.dump(app) };
+          const { seller: _owner, items, removedItems, sales, ...rest } = app;
+          return {
+            ...rest,
+            items: [...items.values()],
+            removedItems: [...removedItems.values()],
+            sales: sales.dump(app),
+          };
         }),
       })),
       uploadSessions: [...this.sessions.values()],
@@ -188,6 +194,7 @@ function loadApp(app: Dump["sellers"][number]["apps"][number], seller: Seller): 
         versionCode,
       })),
     items: tableOf(app.items.map((item) => [item.id, item])),
+    removedItems: tableOf(app.removedItems.map((item) => [item.id, item])),
     sales: new Sales(app.sales, app.items),
   };
 }

@@ -138,7 +138,7 @@ describe("a fault", () => {
       });
     const poll = async (place: string | null) => {
       const polls = [];
-      for (let count = 0; count < 3; count += 1) polls.push(await store.call("GET", place ?? ""));
+      for (let count = 0; count < 3; count += 1) polls.push(await store.call("GET", new URL(place ?? "").pathname));
       return polls;
     };
     const first = await raise(30);

@@ -1,21 +1,23 @@
 /** Queries to the statistics: what is asked, and the answers' two shapes. */
 import type Decimal from "decimal.js";
-import { COUNTRIES } from "../../../sdk/facts/countries";
+import { COUNTRIES, countryByCode } from "../../../sdk/facts/countries";
 import { METRICS } from "../../../sdk/facts/metrics";
 import { invalid } from "../../failure";
 import { isJsonObject, type JsonObject } from "../../http/body";
+import type { Readings } from "../../state/readings";
 import type { App, ServiceAccount, Store } from "../../state/store";
 import { day } from "../../state/values";
 import { contentIdOf, ownApp } from "../apps";
 import { type MetricId, type Question, type Sum, sums, total } from "./figures";
 
-/** Longest period that is answered. [G: none is documented] */
+/** Longest period that is answered where no limit is documented. [G] */
 const LONGEST_PERIOD_DAYS = 3_660;
 
 /** Figures over all apps of the seller. [D, C, O for the keys; where the figures stand: G] */
 export function sellerMetric(store: Store, account: ServiceAccount, body: JsonObject): object {
   const apps = store.appsOf(account.seller);
-  const { metricIds, periods, filters, trendAggregation } = readQuery(body, true);
+  const { readings } = store.settings;
+  const { metricIds, periods, filters, trendAggregation } = readQuery(readings, body, true);
   const { getDailyMetric = false, getBreakdownsByFilter = false, noContentMetadata = false } = body;
   const answered = periods.map((question) => {
     const asked = metricIds.map((metricId) => ({ metricId, daily: sums(apps, metricId, question) }));
@@ -24,12 +26,18 @@ export function sellerMetric(store: Store, account: ServiceAccount, body: JsonOb
       startDate: question.from,
       endDate: question.to,
       ...Object.fromEntries(
-        asked.map(({ metricId, daily }) => [metricId, block(daily, breakdown, getDailyMetric === true)]),
+        asked.map(({ metricId, daily }) => [
+          metricId,
+          {
+            value: total(daily.values()).value.toNumber(),
+            ...(getDailyMetric === true ? trend(readings, question, daily, breakdown) : {}),
+          },
+        ]),
       ),
       ...(breakdown
         ? {
             metricSubValuesMap: Object.fromEntries(
-              asked.map(({ metricId, daily }) => [metricId, subValues(total(daily.values()))]),
+              asked.map(({ metricId, daily }) => [metricId, subValues(readings, total(daily.values()))]),
             ),
           }
         : {}),
@@ -48,10 +56,15 @@ export function sellerMetric(store: Store, account: ServiceAccount, body: JsonOb
   };
 }
 
-/** Figures of one app, under its own content id. [C; totals in the block: G, reading A] */
+/** Figures of one app, under its own content id. [C] */
 export function contentMetric(store: Store, account: ServiceAccount, body: JsonObject): object {
   const app = ownApp(store, account, contentIdOf(body.contentId));
-  const { metricIds, periods, filters, trendAggregation } = readQuery(body, false);
+  const { readings } = store.settings;
+  const query = readQuery(readings, body, false);
+  const { periods, filters, trendAggregation } = query;
+  // Downloads by all devices are answered for one app too. [C: one client asks for them; ignored, the other reading: D]
+  const ignored = readings.totalDownloadsOfApp === "ignored" ? "dn_by_total_dvce" : undefined;
+  const metricIds = query.metricIds.filter((metricId) => metricId !== ignored);
   const { noBreakdown = false } = body;
   return {
     contentId: app.contentId,
@@ -65,35 +78,49 @@ export function contentMetric(store: Store, account: ServiceAccount, body: JsonO
         startDate: question.from,
         endDate: question.to,
         [app.contentId]: Object.fromEntries(
-          metricIds.map((metricId) => [metricId, block(sums([app], metricId, question), noBreakdown === false, true)]),
+          metricIds.map((metricId) => [
+            metricId,
+            block(readings, question, sums([app], metricId, question), noBreakdown === false),
+          ]),
         ),
       })),
     },
   };
 }
 
-/** Weeks and months stand under the same name, with their first day as key. [C: dailyTrend; weeks and months: G, reading A] */
-function block(daily: ReadonlyMap<string, Sum>, breakdown: boolean, trend: boolean): object {
+type Daily = ReadonlyMap<string, Sum>;
+
+/** The figures of one app stand with the total of the period. [G; without it, the other reading: G] */
+function block(readings: Readings, question: Question, daily: Daily, breakdown: boolean): object {
   return {
-    value: total(daily.values()).value.toNumber(),
-    ...(trend
-      ? {
-          dailyTrend: Object.fromEntries(
-            [...daily].map(([date, sum]) => [
-              date,
-              { value: sum.value.toNumber(), ...(breakdown ? { subValuesMap: subValues(sum) } : {}) },
-            ]),
-          ),
-        }
-      : {}),
+    ...(readings.metricTotals === "inBlock" ? { value: total(daily.values()).value.toNumber() } : {}),
+    ...trend(readings, question, daily, breakdown),
   };
 }
 
-/** By country code [C] and device [I]. */
-function subValues(sum: Sum): object {
-  const plain = (values: ReadonlyMap<string, Decimal>) =>
-    Object.fromEntries([...values].sort().map(([key, value]) => [key, value.toNumber()]));
-  return { country: plain(sum.country), device: plain(sum.device) };
+const TREND_NAMES = { day: "dailyTrend", week: "weeklyTrend", month: "monthlyTrend" } as const;
+
+/** Weeks and months stand under `dailyTrend` as days do, with their first day as key. [C: days; weeks and months, both readings: G] */
+function trend(readings: Readings, { aggregation }: Question, daily: Daily, breakdown: boolean): object {
+  return {
+    [readings.metricTrendName === "own" ? TREND_NAMES[aggregation] : "dailyTrend"]: Object.fromEntries(
+      [...daily].map(([date, sum]) => [
+        date,
+        { value: sum.value.toNumber(), ...(breakdown ? { subValuesMap: subValues(readings, sum) } : {}) },
+      ]),
+    ),
+  };
+}
+
+/** A breakdown is by country code and by device. [C; by country name, the other reading: G; device: I] */
+function subValues({ metricCountryKeys }: Readings, sum: Sum): object {
+  const plain = (values: ReadonlyMap<string, Decimal>, keyOf = (key: string) => key) =>
+    Object.fromEntries([...values].sort().map(([key, value]) => [keyOf(key), value.toNumber()]));
+  const nameOfCountry = (code: string) => countryByCode(code)?.name ?? code;
+  return {
+    country: metricCountryKeys === "names" ? plain(sum.country, nameOfCountry) : plain(sum.country),
+    device: plain(sum.device),
+  };
 }
 
 function contents(apps: readonly App[]): object {
@@ -108,7 +135,7 @@ function statusOf(app: App): string | null {
   return (app.sale ?? app.registration)?.contentStatus ?? null;
 }
 
-function readQuery(body: JsonObject, metricsOptional: boolean) {
+function readQuery(readings: Readings, body: JsonObject, metricsOptional: boolean) {
   const { filters = {}, trendAggregation = "day" } = body;
   if (!isJsonObject(filters)) throw invalid("filters must be an object.");
   if (trendAggregation !== "day" && trendAggregation !== "week" && trendAggregation !== "month")
@@ -121,7 +148,7 @@ function readQuery(body: JsonObject, metricsOptional: boolean) {
   } as const;
   // A query without metrics is answered with the list of apps. [C]
   const metricIds = metricsOptional && body.metricIds === undefined ? [] : metricIdList(body.metricIds);
-  const periods = periodList(body.periods).map((period): Question => ({ ...period, ...common }));
+  const periods = periodList(readings, body.periods).map((period): Question => ({ ...period, ...common }));
   return { metricIds, periods, filters, trendAggregation };
 }
 
@@ -136,15 +163,17 @@ function isMetricId(value: unknown): value is MetricId {
   return typeof value === "string" && Object.hasOwn(METRICS, value);
 }
 
-// [D: yyyy-MM-dd, both ends included; any number of periods and the code of failures: G]
-function periodList(value: unknown): { from: string; to: string }[] {
+// Periods are days of the form yyyy-MM-dd, both ends included, as many and as long as one likes. [D; limits, both readings: G; code: G]
+function periodList(readings: Readings, value: unknown): { from: string; to: string }[] {
   if (!Array.isArray(value) || value.length === 0) throw invalid("periods must hold at least one period.");
+  if (readings.metricPeriodsMax === "2" && value.length > 2) throw invalid("periods must hold at most two periods.");
+  const longest = readings.metricPeriodDays === "90" ? 90 : LONGEST_PERIOD_DAYS;
   return value.map((entry: unknown, index) => {
     const { startDate: from, endDate: to }: JsonObject = isJsonObject(entry) ? entry : {};
     if (!isDay(from) || !isDay(to) || from > to)
       throw invalid(`periods[${index}] needs startDate and endDate of the form yyyy-MM-dd, in this order.`);
-    if ((Date.parse(to) - Date.parse(from)) / 86_400_000 > LONGEST_PERIOD_DAYS)
-      throw invalid(`periods[${index}] is longer than ${LONGEST_PERIOD_DAYS} days.`);
+    if ((Date.parse(to) - Date.parse(from)) / 86_400_000 >= longest)
+      throw invalid(`periods[${index}] is longer than ${longest} days.`);
     return { from, to };
   });
 }

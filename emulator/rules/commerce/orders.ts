@@ -4,7 +4,8 @@ import { countryByCode } from "../../../sdk/facts/countries";
 import { MOBILE_COUNTRY_CODES } from "../../../sdk/facts/mobileCountryCodes";
 import { storeFailure } from "../../failure";
 import type { JsonObject } from "../../http/body";
-import { storeMoment } from "../../state/clock";
+import { parseStoreMoment, storeMoment } from "../../state/clock";
+import type { Readings } from "../../state/readings";
 import type { Purchase } from "../../state/salesModel";
 import type { App, ServiceAccount, Store } from "../../state/store";
 import { checkSelling } from "./apps";
@@ -23,11 +24,11 @@ export function ordersPage(store: Store, account: ServiceAccount, body: JsonObje
   const asked = { sellerSeq: seller.sellerSeq, packageName, requestDate: day };
   const key = store.keys.bytes("continuation tokens");
   const offset = given(body.continuationToken) ? continued(key, body.continuationToken, asked) : 0;
-  const records = ordersOf(appsAsked(store, account, packageName), day);
+  const records = ordersOf(appsAsked(store, account, packageName), day, (moment) => dayOf(store, moment));
   const next = offset + PAGE_SIZE;
   return {
     continuationToken: next < records.length ? continuationToken(key, { ...asked, offset: next }) : null,
-    orderItemList: records.slice(offset, next).map(({ app, purchase }) => wireOrder(app, purchase)),
+    orderItemList: records.slice(offset, next).map(({ app, purchase }) => wireOrder(store, app, purchase)),
   };
 }
 
@@ -36,9 +37,17 @@ function given(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
 }
 
-/** `YYYY-MM-DD`; yesterday unless a day is named. Days are UTC, as all times of the answer are. [D; UTC: G] */
+const KOREA_AHEAD_MS = 9 * 3_600_000;
+
+/** The days of orders are days in UTC, as all times of the answer are. [D; the day: G; Korean days, the other reading: G] */
+function dayOf(store: Store, epochMs: number): string {
+  const ahead = store.settings.readings.orderDay === "Korea" ? KOREA_AHEAD_MS : 0;
+  return storeMoment(epochMs + ahead).slice(0, 10);
+}
+
+/** `YYYY-MM-DD`; yesterday unless a day is named. [D] */
 function requestedDay(store: Store, value: unknown): string {
-  if (!given(value)) return storeMoment(store.clock.now() - DAY_MS).slice(0, 10);
+  if (!given(value)) return dayOf(store, store.clock.now() - DAY_MS);
   const text = typeof value === "number" ? String(value) : value;
   const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(typeof text === "string" ? text : "") ?? [];
   const day = `${year}-${month}-${date}`;
@@ -66,11 +75,17 @@ function appsAsked(store: Store, account: ServiceAccount, packageName: string | 
 }
 
 /** A payment is listed on its day, and once it is returned on the day of that too; both say how it now stands. [G] */
-function ordersOf(apps: readonly App[], day: string): { app: App; purchase: Purchase }[] {
+function ordersOf(
+  apps: readonly App[],
+  day: string,
+  dayOfMoment: (epochMs: number) => string,
+): { app: App; purchase: Purchase }[] {
   return apps
     .flatMap((app) =>
       [...app.sales.purchases(app).values()].flatMap((purchase) => {
-        const times = [purchase.completedAt, purchase.refundedAt].filter((moment) => moment?.startsWith(day));
+        const times = [purchase.completedAt, purchase.refundedAt].filter(
+          (moment) => moment !== null && dayOfMoment(parseStoreMoment(moment)) === day,
+        );
         // Purchases in test mode never appear. [D]
         return times[0] && purchase.completedAt !== null && !purchase.testMode ? [{ app, purchase, at: times[0] }] : [];
       }),
@@ -78,8 +93,15 @@ function ordersOf(apps: readonly App[], day: string): { app: App; purchase: Purc
     .sort((a, b) => a.at.localeCompare(b.at));
 }
 
-/** [D: record keys, all values texts; time format and null: G] */
-function wireOrder(app: App, purchase: Purchase): object {
+/** All values of an order are texts, or null. [D; null: G; no key instead of null, the other reading: D] */
+function wireOrder(store: Store, app: App, purchase: Purchase): object {
+  const order = fullOrder(app, purchase, store.settings.readings);
+  if (store.settings.readings.orderNulls === "present") return order;
+  return Object.fromEntries(Object.entries(order).filter(([, value]) => value !== null));
+}
+
+function fullOrder(app: App, purchase: Purchase, { orderTimes }: Readings): object {
+  const time = (moment: string | null) => wireTime(moment, orderTimes);
   const currency = countryByCode(purchase.countryId)?.currency ?? "USD";
   const free = Number(purchase.usdPrice) === 0;
   return {
@@ -91,9 +113,9 @@ function wireOrder(app: App, purchase: Purchase): object {
     itemId: purchase.itemId,
     itemTitle: purchase.itemTitle,
     status: purchase.refundedAt === null ? "2" : "3",
-    orderTime: isoMoment(purchase.orderedAt),
-    completionTime: isoMoment(purchase.completedAt),
-    refundTime: isoMoment(purchase.refundedAt),
+    orderTime: time(purchase.orderedAt),
+    completionTime: time(purchase.completedAt),
+    refundTime: time(purchase.refundedAt),
     localCurrency: currencySymbol(currency),
     localCurrencyCode: currency,
     localPrice: purchase.localPrice,
@@ -110,8 +132,10 @@ function wireOrder(app: App, purchase: Purchase): object {
   };
 }
 
-function isoMoment(moment: string | null): string | null {
-  return moment === null ? null : `${moment.replace(" ", "T")}Z`;
+/** A time of an order is a date-time. [D; its form, all readings: G] */
+function wireTime(moment: string | null, form: Readings["orderTimes"]): string | null {
+  if (moment === null || form === "spaced") return moment;
+  return form === "epoch" ? String(parseStoreMoment(moment)) : `${moment.replace(" ", "T")}Z`;
 }
 
 /** The currency's usual sign, e.g. `$`. */

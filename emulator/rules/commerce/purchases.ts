@@ -104,8 +104,10 @@ const STATUS_TEXTS: Record<Action, readonly string[]> = {
 export function report(store: Store, app: App, pathId: string, body: JsonObject): object {
   const action = body.action === "consume" || body.action === "acknowledge" ? body.action : undefined;
   if (!action) throw invalid("action must be consume or acknowledge.");
-  // The id in the path counts too. [G: reading A; the list could replace it]
-  const ids = new Set([pathId, ...purchaseIdList(body.purchasedIdList)]);
+  const list = purchaseIdList(body.purchasedIdList);
+  // The id in the path counts beside the list. [G; the list replaces it, the other reading: D]
+  const replaced = list.length > 0 && store.settings.readings.purchasedIdList === "replaces";
+  const ids = new Set(replaced ? list : [pathId, ...list]);
   const purchaseItemList = [...ids].map((purchaseId) => {
     const status = reportOne(store, app, purchaseId, action);
     return { purchaseId, statusCode: String(status), statusString: STATUS_TEXTS[action][status] };

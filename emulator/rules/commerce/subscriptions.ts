@@ -3,6 +3,7 @@ import { countryByCode } from "../../../sdk/facts/countries";
 import { invalid, storeFailure } from "../../failure";
 import type { JsonObject } from "../../http/body";
 import { storeMoment } from "../../state/clock";
+import type { Readings } from "../../state/readings";
 import type { Purchase, Subscription } from "../../state/salesModel";
 import type { App, Store } from "../../state/store";
 import { flags, notify, seconds } from "./notices";
@@ -35,7 +36,13 @@ export function requireSubscription(app: App, purchaseId: string): OwnedSubscrip
 }
 
 /** [C: keys, texts for counts; dates with GMT: newer clients] */
-export function viewSubscription({ subscription, first, latest, payments }: OwnedSubscription): object {
+export function viewSubscription(
+  { subscription, first, latest, payments }: OwnedSubscription,
+  { freeTrialValues, paymentCounts, priceChangeKeys, subscriptionItemTitle }: Readings,
+): object {
+  // The counts of payments are texts. [C; numbers, the other reading: G]
+  const count = (payments: number) => (paymentCounts === "number" ? payments : String(payments));
+  const agreed = subscription.priceChange?.consentedAt != null;
   const localCurrencyCode = countryByCode(first.countryId)?.currency ?? "USD";
   const { priceChange, grace } = subscription;
   return {
@@ -51,14 +58,16 @@ export function viewSubscription({ subscription, first, latest, payments }: Owne
       supplyPrice: Number(subscription.localPrice),
     },
     itemID: subscription.itemId,
-    itemTitle: first.itemTitle,
-    freeTrial: latest.plan === "F" ? "Y" : "N",
+    // The title of the item is told. [C: one client; left out, the other reading: C]
+    ...(subscriptionItemTitle === "present" ? { itemTitle: first.itemTitle } : {}),
+    // `freeTrial` is Y or N. [C; T during an introductory price, the other reading: C]
+    freeTrial: latest.plan === "F" ? "Y" : latest.plan === "T" && freeTrialValues === "YTN" ? "T" : "N",
     realMode: first.testMode ? "N" : "Y",
     latestOrderId: latest.orderId,
     latestRenewalDate: latest === first ? null : gmt(latest.completedAt),
-    totalNumberOfTieredPayment: String(payments.filter((payment) => payment.plan === "T").length),
+    totalNumberOfTieredPayment: count(payments.filter((payment) => payment.plan === "T").length),
     currentPaymentPlan: latest.plan,
-    totalNumberOfRenewalPayment: String(payments.length),
+    totalNumberOfRenewalPayment: count(payments.length),
     cancelSubscriptionDate: gmt(subscription.cancelledAt),
     cancelSubscriptionReason: subscription.cancelReason,
     gracePeriodYN: grace ? "Y" : "N",
@@ -69,6 +78,8 @@ export function viewSubscription({ subscription, first, latest, payments }: Owne
       priceChangeStatus: priceChange.consentedAt === null ? "WAITING" : "AGREED",
       priceChangeConsentDate: gmt(priceChange.consentedAt),
       expectedNewPriceChargeDate: gmt(priceChange.chargedFrom),
+      // A price change has no agreeYN. [C; one client reads it, the other reading: C]
+      ...(priceChangeKeys === "agreeYN" ? { agreeYN: agreed ? "Y" : "N" } : {}),
       newPrice: { localCurrencyCode, localPrice: Number(priceChange.localPrice) },
     },
   };
@@ -81,6 +92,13 @@ function gmt(moment: string | null): string | null {
 /** Cancel, refund or revoke. Repeating one changes nothing and succeeds. [D; repeated: G] */
 export function act(store: Store, owned: OwnedSubscription, body: JsonObject): void {
   const { action } = body;
+  // A second cancellation changes nothing and succeeds. [G; refused, the other reading: G]
+  if (
+    action === "cancel" &&
+    owned.subscription.status === "CANCEL" &&
+    store.settings.readings.repeatedCancel === "refused"
+  )
+    throw invalid("The subscription is cancelled already.");
   if (action === "cancel") cancel(store, owned, callerOf(body.caller));
   else if (action === "refund") refund(store, owned);
   else if (action === "revoke") {
