@@ -43,23 +43,24 @@ export function* documentsOf(store: Store): Generator<Document> {
 export interface Collection {
   readonly name: string;
   readonly table: Table<unknown>;
+  /** Its changes are nobody's business, or follow from others. */
+  readonly quiet?: true;
 }
 
 export function* collectionsOf(store: Store): Generator<Collection> {
   for (const { contentId, items, removedItems, sales } of store.apps.values()) {
     yield { name: `apps/${contentId}/items`, table: items };
-    yield { name: `apps/${contentId}/removedItems`, table: removedItems };
+    yield { name: `apps/${contentId}/removedItems`, table: removedItems, quiet: true };
     yield { name: `apps/${contentId}/purchases`, table: sales.written };
     yield { name: `apps/${contentId}/downloads`, table: sales.downloaded };
   }
   yield { name: "uploadSessions", table: store.sessions };
   yield { name: "uploads", table: store.uploads };
   yield { name: "images", table: store.images };
-  yield { name: TOKENS, table: store.tokens };
+  yield { name: TOKENS, table: store.tokens, quiet: true };
 }
 
-/** What nobody may read. */
-export const TOKENS = "tokens";
+const TOKENS = "tokens";
 
 type Documents = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 

@@ -1,7 +1,7 @@
 /** What has changed in the store since the last look: told to the journal and, where there is a database, saved. */
 import microdiff from "microdiff";
 import type { Database, Row } from "./database";
-import { collectionsOf, documentsOf, restoreStore, TOKENS } from "./documents";
+import { collectionsOf, documentsOf, restoreStore } from "./documents";
 import type { Store } from "./store";
 
 /** One value that is not what it was; without `after` it is gone, without `before` it is new. */
@@ -75,11 +75,11 @@ export class Ledger {
   #takeCollections(): { rows: Row[]; changes: Change[] } {
     const rows: Row[] = [];
     const changes: Change[] = [];
-    for (const { name, table } of collectionsOf(this.store)) {
+    for (const { name, table, quiet } of collectionsOf(this.store)) {
       for (const key of table.takeRestored()) rows.push({ collection: name, key, value: table.get(key) });
       for (const { key, before, after } of table.takeChanges()) {
         rows.push({ collection: name, key, value: after });
-        if (name !== TOKENS) changes.push(...differences(`${name}/${key}`, before, after));
+        if (!quiet) changes.push(...differences(`${name}/${key}`, before, after));
       }
     }
     return { rows, changes };

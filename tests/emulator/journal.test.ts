@@ -55,9 +55,11 @@ describe("the journal", () => {
     assert.deepEqual(await changesOf("apps.update"), []);
   });
 
-  it("tells of uploads, but of no token", async () => {
+  it("tells of uploads and of the session that they use up, but of no token", async () => {
     await store.upload("icon.png", png(512, 512));
-    const [upload] = await changesOf("uploads.file");
+    const [session, upload] = await changesOf("uploads.file");
+    assert.match(session.path, /^uploadSessions\//);
+    assert.equal(session.after, undefined);
     assert.match(upload.path, /^uploads\//);
     assert.equal(upload.after.fileName, "icon.png");
     const token = await store.mint(STUDIO, ["publishing"]);
