@@ -70,7 +70,8 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
     notifier,
     seed: structuredClone(seed),
   };
-  if (!ledger.recall()) {
+  if (ledger.recall()) void notifier.flush();
+  else {
     store.load(parts.seed);
     ledger.settle();
   }
@@ -139,6 +140,7 @@ function alive({ store, ledger, notifier }: EmulatorParts): MiddlewareHandler<Em
     const moved = [advanceReviews(store), advanceSubscriptions(store)].includes(true);
     await next();
     if (!moved && c.req.method === "GET") return;
+    notifier.take();
     c.set("changes", ledger.settle());
     void notifier.flush();
   };

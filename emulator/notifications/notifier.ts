@@ -1,7 +1,7 @@
 /** Sends server notifications in their order, and again when a receiver does not take them. */
 import { advanceSubscriptions, nextPayment } from "../rules/commerce/renewals";
 import { parseStoreMoment } from "../state/clock";
-import type { Notice } from "../state/notice";
+import type { Delivery } from "../state/notice";
 import type { Store } from "../state/store";
 import { claimsOf, signed } from "./token";
 
@@ -15,24 +15,6 @@ const LONGEST_SLEEP_MS = 3_600_000;
 const CAPACITY = 5_000;
 const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
-export interface Delivery {
-  readonly id: number;
-  readonly event: string;
-  readonly packageName: string;
-  readonly url: string;
-  readonly claims: Readonly<Record<string, unknown>>;
-  /** The token as it is sent, the same at every attempt. */
-  readonly token: string;
-  state: "pending" | "delivered" | "failed";
-  /** HTTP status, or why there was none. */
-  readonly attempts: { readonly at: string; readonly status: number | null; readonly error: string | null }[];
-}
-
-interface Pending {
-  readonly delivery: Delivery;
-  dueAt: number;
-}
-
 /** Only receivers on this machine are called, unless the store itself listens on the network. */
 export function isAllowedTarget(url: string, anywhere: boolean): boolean {
   if (!URL.canParse(url)) return false;
@@ -41,9 +23,6 @@ export function isAllowedTarget(url: string, anywhere: boolean): boolean {
 }
 
 export class Notifier {
-  private log: Delivery[] = [];
-  private pending: Pending[] = [];
-  private nextId = 1;
   private sending: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private readonly ended = new AbortController();
@@ -52,24 +31,50 @@ export class Notifier {
     private readonly store: Store,
     /** Whether receivers on other machines are called too. */
     readonly anywhere: boolean,
-    /** Told when subscriptions have moved by themselves. */
-    private readonly onAdvance: () => void,
+    /** Keeps what has changed in the store. */
+    private readonly keep: () => void,
   ) {}
 
-  list(): readonly Delivery[] {
-    return this.log;
+  list(): Omit<Delivery, "dueAt">[] {
+    return [...this.store.notifications.values()].map(({ dueAt: _dueAt, ...delivery }) => delivery);
   }
 
   clear(): void {
-    this.log = [];
-    this.pending = [];
+    this.store.notifications.clear();
+  }
+
+  /** Puts what has happened among the notifications; tells whether there was anything. */
+  take(): boolean {
+    const { notifications, outbox, clock } = this.store;
+    const notices = outbox.splice(0);
+    for (const notice of notices) {
+      const url = notice.url ?? notice.app.notificationUrl ?? this.store.settings.notificationUrl;
+      if (url === null) continue;
+      const id = Math.max(0, ...[...notifications.keys()].slice(-1).map(Number)) + 1;
+      notifications.set(String(id), {
+        id,
+        event: notice.event,
+        packageName: notice.app.packageName,
+        sellerSeq: notice.app.seller.sellerSeq,
+        url,
+        claims: claimsOf(notice, this.store.settings.readings),
+        token: null,
+        state: "pending",
+        attempts: [],
+        dueAt: clock.now(),
+      });
+    }
+    for (const key of notifications.keys()) {
+      if (notifications.size <= CAPACITY) break;
+      notifications.delete(key);
+    }
+    return notices.length > 0;
   }
 
   /** Takes what has happened and sends what is due. Resolves when every attempt that is due has been made. */
   flush(): Promise<void> {
-    const notices = this.store.outbox.splice(0).filter((notice) => this.target(notice) !== null);
-    const due = this.pending.some(({ dueAt }) => dueAt <= this.store.clock.now());
-    if (notices.length > 0 || due) this.sending = this.sending.then(() => this.send(notices));
+    if (this.take()) this.keep();
+    if (this.due().length > 0) this.sending = this.sending.then(() => this.send());
     this.schedule();
     return this.sending;
   }
@@ -79,52 +84,39 @@ export class Notifier {
     clearTimeout(this.timer);
   }
 
-  private target({ url, app }: Notice): string | null {
-    return url ?? app.notificationUrl ?? this.store.settings.notificationUrl;
+  private due(): Delivery[] {
+    const now = this.store.clock.now();
+    return [...this.store.notifications.values()].filter(({ dueAt }) => dueAt !== null && dueAt <= now);
   }
 
-  private async send(notices: readonly Notice[]): Promise<void> {
-    for (const notice of notices) {
-      const claims = claimsOf(notice, this.store.settings.readings);
-      const delivery: Delivery = {
-        id: this.nextId,
-        event: notice.event,
-        packageName: notice.app.packageName,
-        url: this.target(notice) ?? "",
-        claims,
-        token: await signed(this.store.keys, notice.app.seller, claims),
-        state: "pending",
-        attempts: [],
-      };
-      this.nextId += 1;
-      this.log = [...this.log.slice(-CAPACITY + 1), delivery];
-      this.pending.push({ delivery, dueAt: this.store.clock.now() });
+  private async send(): Promise<void> {
+    for (const delivery of this.due()) {
+      const attempted = await this.attempt(delivery);
+      // The store was closed meanwhile: what the receiver got is not known, so it is sent again at the next start.
+      if (this.ended.signal.aborted) return;
+      // A reset meanwhile takes back what has not been sent.
+      if (this.store.notifications.get(String(delivery.id)) !== delivery) continue;
+      this.store.notifications.set(String(delivery.id), attempted);
+      this.keep();
     }
-    // A reset meanwhile takes back what has not been sent.
-    for (const entry of [...this.pending])
-      if (this.pending.includes(entry) && entry.dueAt <= this.store.clock.now()) await this.attempt(entry);
     this.schedule();
   }
 
-  private async attempt(entry: Pending): Promise<void> {
-    const { delivery } = entry;
-    const outcome = await this.post(delivery);
-    delivery.attempts.push({ at: new Date(this.store.clock.now()).toISOString(), ...outcome });
+  private async attempt(delivery: Delivery): Promise<Delivery> {
+    const token = delivery.token ?? (await signed(this.store.keys, delivery.sellerSeq, delivery.claims));
+    const outcome = await this.post(delivery.url, token);
+    const attempts = [...delivery.attempts, { at: new Date(this.store.clock.now()).toISOString(), ...outcome }];
     const { status } = outcome;
     // A notification that was not taken is sent again. [G; never, the other reading: G]
     const retried = this.store.settings.readings.notificationRetries === "some";
-    const wait = retried ? RETRY_AFTER_MS[delivery.attempts.length - 1] : undefined;
+    const wait = retried ? RETRY_AFTER_MS[attempts.length - 1] : undefined;
     const taken = status !== null && status >= 200 && status < 300;
-    if (!taken && wait !== undefined) {
-      entry.dueAt = this.store.clock.now() + wait;
-      return;
-    }
-    delivery.state = taken ? "delivered" : "failed";
-    this.pending = this.pending.filter((other) => other !== entry);
+    if (!taken && wait !== undefined) return { ...delivery, token, attempts, dueAt: this.store.clock.now() + wait };
+    return { ...delivery, token, attempts, dueAt: null, state: taken ? "delivered" : "failed" };
   }
 
   /** A notification is a POST whose body is nothing but the token, as plain text. [D; content type, both readings: G] */
-  private async post({ url, token }: Delivery): Promise<{ status: number | null; error: string | null }> {
+  private async post(url: string, token: string): Promise<{ status: number | null; error: string | null }> {
     const { notificationContentType } = this.store.settings.readings;
     if (!isAllowedTarget(url, this.anywhere)) return { status: null, error: "The address is not on this machine." };
     try {
@@ -152,11 +144,12 @@ export class Notifier {
     const renewals = told
       ? apps.flatMap((app) => app.sales.subscriptions.flatMap((each) => nextPayment(each) ?? []))
       : [];
-    const next = Math.min(...renewals.map(parseStoreMoment), ...this.pending.map(({ dueAt }) => dueAt));
+    const pending = [...this.store.notifications.values()].flatMap(({ dueAt }) => dueAt ?? []);
+    const next = Math.min(...renewals.map(parseStoreMoment), ...pending);
     if (!Number.isFinite(next)) return;
     const sleep = Math.min(Math.max(next - this.store.clock.now(), 1_000), LONGEST_SLEEP_MS);
     this.timer = setTimeout(() => {
-      if (advanceSubscriptions(this.store)) this.onAdvance();
+      if (advanceSubscriptions(this.store)) this.keep();
       void this.flush();
     }, sleep);
     this.timer.unref();

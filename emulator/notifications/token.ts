@@ -1,6 +1,5 @@
 /** Server notifications as signed tokens. */
 import { createPrivateKey } from "node:crypto";
-import { SignJWT } from "jose";
 import type { KeyRing } from "../state/keys";
 import type { Notice, NoticeEvent } from "../state/notice";
 import type { Readings } from "../state/readings";
@@ -8,7 +7,7 @@ import type { Seller } from "../state/store";
 
 /** The seller's IAP key pair, made when first needed. [D: an RSA key per seller, its public half shown in the Seller Portal] */
 export async function notificationKey(keys: KeyRing, seller: Seller): Promise<string> {
-  const { publicKey } = await keys.pair(keyName(seller));
+  const { publicKey } = await keys.pair(keyName(seller.sellerSeq));
   return publicKey.export({ type: "spki", format: "pem" }).toString();
 }
 
@@ -37,11 +36,16 @@ export function claimsOf({ event, app, at, data }: Notice, readings: Readings): 
 const GRACE_EVENTS: readonly NoticeEvent[] = ["ARS_IN_GRACE_PERIOD", "ARS_OUT_GRACE_PERIOD"];
 const START_EVENTS: readonly NoticeEvent[] = ["ARS_SUBSCRIBED", "ARS_RENEWED"];
 
-export async function signed(keys: KeyRing, seller: Seller, claims: Record<string, unknown>): Promise<string> {
-  const { privateKeyPem } = await keys.pair(keyName(seller));
+export async function signed(
+  keys: KeyRing,
+  sellerSeq: string,
+  claims: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { SignJWT } = await import("jose/jwt/sign");
+  const { privateKeyPem } = await keys.pair(keyName(sellerSeq));
   return new SignJWT(claims).setProtectedHeader({ typ: "JWT", alg: "RS256" }).sign(createPrivateKey(privateKeyPem));
 }
 
-function keyName({ sellerSeq }: Seller): string {
+function keyName(sellerSeq: string): string {
   return `notifications of ${sellerSeq}`;
 }

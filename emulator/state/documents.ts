@@ -1,6 +1,7 @@
 /** The store taken apart into documents, as a database keeps them, and put together again. */
 import type { Comment } from "./commentModel";
 import { type Dump, type Item, settingsSchema } from "./model";
+import type { Delivery } from "./notice";
 import type { Downloads, Purchase, SalesDump } from "./salesModel";
 import type { AccessToken, App, Holding, Seller, Store, Upload, UploadSession } from "./store";
 import type { Table } from "./table";
@@ -96,6 +97,7 @@ export function restoreStore(store: Store, documents: Documents): void {
     images: Object.fromEntries(entries<string>("images") ?? []),
   };
   store.restore(holding);
+  for (const [id, delivery] of entries<Delivery>("notifications") ?? []) store.notifications.restore(id, delivery);
   for (const [token, grant] of entries<AccessToken>(TOKENS) ?? []) {
     store.tokens.restore(token, grant);
     store.issuedTokens.add(token);

@@ -1,4 +1,4 @@
-/** One server notification before it is signed. */
+/** Server notifications: what has happened, and what is on its way or done with. */
 import type { App } from "./store";
 
 // [D: event names; ARS_RESUBSCRIBED: C]
@@ -24,4 +24,20 @@ export interface Notice {
   readonly data: Readonly<Record<string, unknown>>;
   /** Where it goes when not to the address of the app. */
   readonly url?: string;
+}
+
+export interface Delivery {
+  readonly id: number;
+  readonly event: NoticeEvent;
+  readonly packageName: string;
+  readonly sellerSeq: string;
+  readonly url: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** The token as it is sent, the same at every attempt; null before the first one. */
+  readonly token: string | null;
+  readonly state: "pending" | "delivered" | "failed";
+  /** HTTP status, or why there was none. */
+  readonly attempts: readonly { readonly at: string; readonly status: number | null; readonly error: string | null }[];
+  /** When the next attempt is due, in milliseconds since the epoch; null when there is none. */
+  readonly dueAt: number | null;
 }

@@ -14,7 +14,7 @@ import {
   settingsSchema,
   type UploadDump,
 } from "./model";
-import type { Notice } from "./notice";
+import type { Delivery, Notice } from "./notice";
 import { Sales } from "./sales";
 import { Table, tableOf } from "./table";
 
@@ -80,8 +80,10 @@ export class Store {
   uploads = new Table<Upload>();
   /** Names in `files` of uploaded images, by the path of their address. */
   images = new Table<string>();
-  /** Server notifications that nobody has taken to send yet. */
+  /** What has happened and nobody has taken yet to tell. */
   readonly outbox: Notice[] = [];
+  /** Server notifications, under their number. Like keys they are no part of a seed. */
+  readonly notifications = new Table<Delivery>();
   /** Live access tokens by text. Like keys they are no part of a seed: they live until they are revoked. */
   readonly tokens = new Table<AccessToken>();
   /** Every token that was ever handed out, so that none is ever printed. */

@@ -1,7 +1,10 @@
 /** A store that is kept in a folder: what it still holds when it is started again. */
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
@@ -117,6 +120,33 @@ describe("a store with a data folder", () => {
     const after = await orders();
     await store.control("POST", "reset");
     assert.deepEqual(after, await orders());
+  });
+
+  it("sends the notifications that nobody took before", async () => {
+    const taken: string[] = [];
+    let up = false;
+    const receiver = createServer((request, answer) => {
+      request.setEncoding("utf8").on("data", (token: string) => up && taken.push(token));
+      request.on("end", () => answer.writeHead(up ? 200 : 503).end());
+    });
+    receiver.listen(0, "127.0.0.1");
+    await once(receiver, "listening");
+    try {
+      const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+      await store.control("PUT", `apps/${GAME}/notification-url`, { url });
+      await store.control("POST", `apps/${GAME}/purchases`, { itemId: "ember_pouch", country: "USA" });
+      const [before] = await store.control("GET", "notifications");
+      assert.equal(before.state, "pending");
+      await restarted();
+      up = true;
+      await store.control("PUT", "clock", { advance: 60 });
+      const [after] = await store.control("GET", "notifications");
+      assert.equal(after.state, "delivered");
+      assert.deepEqual(taken, [before.token]);
+    } finally {
+      receiver.close();
+      receiver.closeAllConnections();
+    }
   });
 
   it("goes back to the seed of its first start, or to one that is given later", async () => {
