@@ -5,7 +5,7 @@ import { getPath } from "hono/utils/url";
 import { controlRoutes } from "./control";
 import { access } from "./http/access";
 import type { EmulatorEnv } from "./http/context";
-import { type FaultQueues, LOST_ANSWER } from "./http/faults";
+import { FaultQueues, LOST_ANSWER } from "./http/faults";
 import { Journal, journaled } from "./http/journal";
 import { type AnswerQueue, queueRoutes } from "./http/queue";
 import { renderFailure, server } from "./http/serve";
@@ -65,7 +65,7 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
     store,
     ledger,
     journal: new Journal(store.issuedTokens),
-    queues: new Map(),
+    queues: new FaultQueues(),
     answers: new Map(),
     notifier,
     seed: structuredClone(seed),

@@ -2,9 +2,11 @@
 import { z } from "zod";
 import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
-import { isInstruction } from "../http/faults";
+import { CLIENT_NAME, isInstruction } from "../http/faults";
 import { OPERATIONS } from "../operations";
-import { controlBody } from "./body";
+import { controlBody, validated } from "./body";
+
+const client = z.string().regex(CLIENT_NAME, "1 to 100 printable ASCII characters, no space at the ends");
 
 const order = z.strictObject({
   operation: z.enum(OPERATIONS.map((operation) => operation.id)),
@@ -18,6 +20,7 @@ const order = z.strictObject({
         ),
     )
     .min(1),
+  client: client.optional(),
 });
 
 export function requestControl(app: EmulatorApp, { journal, queues }: EmulatorParts): void {
@@ -27,19 +30,14 @@ export function requestControl(app: EmulatorApp, { journal, queues }: EmulatorPa
     return c.json({ ok: true });
   });
 
-  /** What has not been consumed yet. */
-  const leftovers = () =>
-    [...queues]
-      .filter(([, instructions]) => instructions.length > 0)
-      .map(([operation, instructions]) => ({ operation, instructions }));
-  app.get("/_emulator/faults", (c) => c.json(leftovers()));
+  app.get("/_emulator/faults", (c) => c.json(queues.list()));
   app.post("/_emulator/faults", async (c) => {
-    const { operation, instructions } = await controlBody(c, order);
-    queues.set(operation, [...(queues.get(operation) ?? []), ...instructions]);
-    return c.json(leftovers());
+    const { client: bound, ...unbound } = await controlBody(c, order);
+    queues.add({ ...unbound, ...(bound === undefined ? {} : { client: bound }) });
+    return c.json(queues.list());
   });
   app.delete("/_emulator/faults", (c) => {
-    queues.clear();
+    queues.clear(validated(z.strictObject({ client: client.optional() }), c.req.query()).client);
     return c.json({ ok: true });
   });
 }

@@ -1,4 +1,4 @@
-/** Faults on order: instructions queued per operation, each consumed by one request. */
+/** Faults on order: instructions queued per operation and client, each consumed by one request. */
 import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
@@ -7,8 +7,54 @@ import type { Store } from "../state/store";
 import type { EmulatorContext, EmulatorEnv } from "./context";
 import { type AnswerQueue, queueAnswer } from "./queue";
 
-/** Instructions that are not consumed yet, by operation id. */
-export type FaultQueues = Map<string, string[]>;
+/** Instructions that are not consumed yet. */
+export interface FaultOrder {
+  readonly operation: string;
+  /** They meet only requests whose `x-emulator-client` has this text; without it, any request. */
+  readonly client?: string;
+  readonly instructions: string[];
+}
+
+/** What was ordered and not consumed yet, in the order in which it was ordered. */
+export class FaultQueues {
+  private orders: FaultOrder[] = [];
+
+  add({ operation, client, instructions }: FaultOrder): void {
+    const queued = this.find(operation, client);
+    if (queued) queued.instructions.push(...instructions);
+    else this.orders.push({ operation, ...(client === undefined ? {} : { client }), instructions: [...instructions] });
+  }
+
+  /** Takes the next instruction for a request: one of its client, else one that is bound to nobody. */
+  take(operation: string, client: string | undefined): string | undefined {
+    const queued = (client && this.find(operation, client)) || this.find(operation, undefined);
+    const instruction = queued?.instructions.shift();
+    if (queued?.instructions.length === 0) this.orders = this.orders.filter((order) => order !== queued);
+    return instruction;
+  }
+
+  list(): readonly FaultOrder[] {
+    return this.orders;
+  }
+
+  /** Forgets the orders of one client, or all. */
+  clear(client?: string): void {
+    this.orders = client === undefined ? [] : this.orders.filter((order) => order.client !== client);
+  }
+
+  private find(operation: string, client: string | undefined): FaultOrder | undefined {
+    return this.orders.find((order) => order.operation === operation && order.client === client);
+  }
+}
+
+/** A text that a header carries unchanged. */
+export const CLIENT_NAME = /^[!-~](?:[ -~]{0,98}[!-~])?$/;
+
+/** The name that the caller gives itself, so that it meets only faults of its own; one that is too long is none. */
+export function clientOf(c: EmulatorContext): string | undefined {
+  const name = c.req.header("x-emulator-client");
+  return name !== undefined && CLIENT_NAME.test(name) ? name : undefined;
+}
 
 const INSTRUCTION =
   /^(?:return-([2-5]\d\d)(?:-([A-Za-z0-9_]+))?|reset-before|reset-after|stall-(\d{1,7})|truncate|queue-303)$/;
@@ -22,7 +68,7 @@ export const LOST_ANSWER = "x-emulator-lost-answer";
 
 export function faults(store: Store, queues: FaultQueues, answers: AnswerQueue): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
-    const instruction = queues.get(c.get("operation")?.id ?? "")?.shift();
+    const instruction = queues.take(c.get("operation")?.id ?? "", clientOf(c));
     if (instruction === undefined) return next();
     const [, status, code, stall] = INSTRUCTION.exec(instruction) ?? [];
     c.set("fault", instruction);

@@ -40,6 +40,73 @@ describe("a fault", () => {
     assert.deepEqual(await store.control("GET", "faults"), []);
   });
 
+  describe("bound to a client", () => {
+    const list = async (client?: string): Promise<number> =>
+      (
+        await store.call("GET", "/seller/contentList", undefined, {
+          headers: client === undefined ? {} : { "x-emulator-client": client },
+        })
+      ).status;
+    const bound = (client: string, ...instructions: string[]) =>
+      store.control("POST", "faults", { operation: "apps.list", client, instructions });
+
+    it("meets that client's requests only, so that parallel tests keep their own", async () => {
+      await bound("one", "return-500");
+      await bound("two", "return-503");
+      assert.deepEqual([await list(), await list("three")], [200, 200]);
+      assert.deepEqual([await list("two"), await list("one")], [503, 500]);
+      assert.deepEqual([await list("two"), await list("one")], [200, 200]);
+    });
+
+    it("comes before those that are bound to nobody, which meet every caller", async () => {
+      await order("apps.list", "return-501", "return-502");
+      await bound("one", "return-500");
+      assert.deepEqual([await list("one"), await list("one"), await list(), await list("one")], [500, 501, 502, 200]);
+    });
+
+    it("is accounted for by client, and can be withdrawn alone", async () => {
+      await bound("one", "return-500", "truncate");
+      await order("apps.list", "return-503");
+      await bound("two", "return-501");
+      await bound("one", "return-502");
+      const queued = [
+        { operation: "apps.list", client: "one", instructions: ["return-500", "truncate", "return-502"] },
+        { operation: "apps.list", instructions: ["return-503"] },
+        { operation: "apps.list", client: "two", instructions: ["return-501"] },
+      ];
+      assert.deepEqual(await store.control("GET", "faults"), queued);
+      await store.control("DELETE", "faults?client=one");
+      assert.deepEqual(await store.control("GET", "faults"), queued.slice(1));
+      await store.control("POST", "reset");
+      assert.deepEqual(await store.control("GET", "faults"), []);
+    });
+
+    it("shows in the journal", async () => {
+      await bound("one", "return-500");
+      await list("one");
+      await list();
+      await list("x".repeat(101));
+      assert.deepEqual(
+        (await entries("apps.list")).map((entry) => [entry.client, entry.fault]),
+        [
+          ["one", "return-500"],
+          [null, null],
+          [null, null],
+        ],
+      );
+    });
+
+    it("needs a name that a header can carry, of 100 characters at most", async () => {
+      for (const client of ["", " one", "one ", "ünï", "a\nb", "x".repeat(101)]) {
+        const body = { operation: "apps.list", client, instructions: ["truncate"] };
+        const answer = await store.raw("POST", "/_emulator/faults", {}, JSON.stringify(body));
+        assert.deepEqual([answer.status, answer.json.path], [400, "client"], client);
+      }
+      assert.equal((await store.raw("DELETE", "/_emulator/faults?client=")).json.path, "client");
+      assert.equal((await store.raw("DELETE", "/_emulator/faults?clinet=one")).json.path, "clinet");
+    });
+  });
+
   it("is refused for an unknown operation or instruction", async () => {
     for (const [body, path] of [
       [{ operation: "apps.fly", instructions: ["truncate"] }, "operation"],
