@@ -4,6 +4,7 @@ import type { Change } from "../state/ledger";
 import type { Store } from "../state/store";
 import { bodyText } from "./body";
 import type { EmulatorContext, EmulatorEnv } from "./context";
+import { clientOf } from "./faults";
 
 export interface JournalEntry {
   readonly id: number;
@@ -22,6 +23,8 @@ export interface JournalEntry {
   readonly ms: number;
   /** The fault that was ordered for this request, or null. */
   readonly fault: string | null;
+  /** What the caller calls itself in `x-emulator-client`, or null. */
+  readonly client: string | null;
   /** What the request changed in the store, the first of it when that is much. */
   readonly changes: readonly Change[];
 }
@@ -93,6 +96,7 @@ export function journaled(journal: Journal, store: Store): MiddlewareHandler<Emu
       code: c.get("failureCode") ?? null,
       ms: Math.round((performance.now() - start) * 100) / 100,
       fault,
+      client: clientOf(c) ?? null,
       changes: (c.get("changes") ?? []).slice(0, CHANGES_MAX).map(shortened),
     });
   };
