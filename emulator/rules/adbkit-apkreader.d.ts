@@ -1,16 +1,15 @@
-/** Types of the APK reader, as far as the emulator uses it. */
-declare module "@devicefarmer/adbkit-apkreader" {
+/** Types of the APK reader's manifest parser, as far as the emulator uses it. */
+declare module "@devicefarmer/adbkit-apkreader/lib/apkreader/parser/manifest" {
+  /** Attributes have whatever type they were compiled to. */
   interface Manifest {
-    package?: string;
-    versionCode?: number;
-    versionName?: string;
-    usesSdk?: { minSdkVersion?: number; maxSdkVersion?: number };
-    usesPermissions?: { name: string }[];
+    package?: unknown;
+    versionCode?: unknown;
+    versionName?: unknown;
+    usesSdk: { minSdkVersion?: unknown; maxSdkVersion?: unknown } | null;
+    usesPermissions: { name?: unknown }[];
   }
-  interface Reader {
-    readManifest(): PromiseLike<Manifest>;
-    readContent(path: string): PromiseLike<Buffer>;
+  export default class ManifestParser {
+    constructor(bytes: Buffer);
+    parse(): Manifest;
   }
-  const ApkReader: { open(path: string): PromiseLike<Reader> };
-  export default ApkReader;
 }

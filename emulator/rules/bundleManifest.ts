@@ -8,12 +8,11 @@ const XmlNode = Root.fromJSON({
   nested: {
     XmlNode: { fields: { element: { type: "XmlElement", id: 1 } } },
     XmlElement: {
-      fields: {
-        name: { type: "string", id: 3 },
-        attribute: repeated("XmlAttribute", 4),
-        child: repeated("XmlNode", 5),
-      },
+      fields: { attribute: repeated("XmlAttribute", 4), child: repeated("XmlChild", 5) },
     },
+    // The same messages one level deeper, where reading ends: nothing that is read here is nested further.
+    XmlChild: { fields: { element: { type: "XmlChildElement", id: 1 } } },
+    XmlChildElement: { fields: { name: { type: "string", id: 3 }, attribute: repeated("XmlAttribute", 4) } },
     XmlAttribute: {
       fields: {
         name: { type: "string", id: 2 },
@@ -26,12 +25,13 @@ const XmlNode = Root.fromJSON({
   },
 }).lookupType("XmlNode");
 
-interface Node {
-  element?: {
-    name?: string;
-    attribute?: { name?: string; value?: string; compiledItem?: { prim?: { intDecimalValue?: number } } }[];
-    child?: Node[];
-  };
+interface Element {
+  name?: string;
+  attribute?: { name?: string; value?: string; compiledItem?: { prim?: object | null } | null }[];
+}
+
+interface Manifest {
+  element?: (Element & { child?: { element?: Element | null }[] }) | null;
 }
 
 export interface BundleManifest {
@@ -44,7 +44,7 @@ export interface BundleManifest {
 }
 
 export function readBundleManifest(bytes: Uint8Array): BundleManifest {
-  const { element: manifest } = XmlNode.toObject(XmlNode.decode(bytes)) as Node;
+  const { element: manifest } = XmlNode.decode(bytes) as Manifest;
   const children = (manifest?.child ?? []).flatMap(({ element }) => element ?? []);
   const sdk = children.find((child) => child.name === "uses-sdk");
   return {
@@ -60,8 +60,9 @@ export function readBundleManifest(bytes: Uint8Array): BundleManifest {
 }
 
 /** The text of an attribute, or the number that it was compiled to. */
-function attribute(element: Node["element"], name: string): string | undefined {
+function attribute(element: Element | null | undefined, name: string): string | undefined {
   const found = element?.attribute?.find((candidate) => candidate.name === name);
-  const compiled = found?.compiledItem?.prim?.intDecimalValue;
-  return found?.value || (compiled === undefined ? undefined : String(compiled));
+  if (found?.value) return found.value;
+  const compiled = Object.entries(found?.compiledItem?.prim ?? {}).find(([key]) => key === "intDecimalValue");
+  return compiled && String(compiled[1]);
 }

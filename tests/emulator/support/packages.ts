@@ -1,6 +1,6 @@
 /** Small Android packages, made for a test: a compiled manifest and empty files in an uncompressed zip. */
 
-import { crc32 } from "node:zlib";
+import { u16, u32, type ZipEntry, zip } from "./zip";
 
 export interface PackageFacts {
   package: string;
@@ -14,7 +14,16 @@ export interface PackageFacts {
 
 /** An APK that says this about itself. */
 export function apk(facts: PackageFacts): Buffer {
-  const manifest = compiledXml({
+  return zip([{ name: "AndroidManifest.xml", bytes: apkManifest(facts) }, ...(facts.files ?? []).map(emptyFile)]);
+}
+
+function emptyFile(name: string): ZipEntry {
+  return { name, bytes: Buffer.alloc(0) };
+}
+
+/** The compiled manifest of an APK. */
+export function apkManifest(facts: PackageFacts): Buffer {
+  return compiledXml({
     name: "manifest",
     attributes: { package: facts.package, versionCode: facts.versionCode, versionName: facts.versionName ?? "1.0" },
     children: [
@@ -23,8 +32,6 @@ export function apk(facts: PackageFacts): Buffer {
       { name: "application", attributes: {}, children: [] },
     ],
   });
-  const files = (facts.files ?? []).map((name): [string, Buffer] => [name, Buffer.alloc(0)]);
-  return zip([["AndroidManifest.xml", manifest], ...files]);
 }
 
 /** An app bundle that says this about itself. */
@@ -50,8 +57,8 @@ export function aab(facts: PackageFacts): Buffer {
     field(5, element("uses-sdk", attribute("minSdkVersion", String(facts.minSdk ?? 26)))),
     ...(facts.permissions ?? []).map((name) => field(5, element("uses-permission", attribute("name", name)))),
   );
-  const files = (facts.files ?? []).map((name): [string, Buffer] => [`base/${name}`, Buffer.alloc(0)]);
-  return zip([["base/manifest/AndroidManifest.xml", manifest], ...files]);
+  const files = (facts.files ?? []).map((name) => emptyFile(`base/${name}`));
+  return zip([{ name: "base/manifest/AndroidManifest.xml", bytes: manifest }, ...files]);
 }
 
 /** A whole number as protocol buffers write it. */
@@ -66,8 +73,6 @@ interface Element {
 }
 
 const NONE = 0xffffffff;
-const u16 = (value: number) => Buffer.from(Uint16Array.of(value).buffer);
-const u32 = (...values: number[]) => Buffer.from(Uint32Array.from(values).buffer);
 
 /** Android's binary XML: a pool of strings, then start and end of each element. */
 function compiledXml(root: Element): Buffer {
@@ -102,29 +107,4 @@ function compiledXml(root: Element): Buffer {
     Buffer.concat([u32(texts.length, 0, 0, 28 + 4 * texts.length, 0, ...offsets), padded]),
   );
   return chunk(0x0003, 8, Buffer.concat([pool, body]));
-}
-
-/** A zip archive of stored files. */
-function zip(files: [string, Buffer][]): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const [name, bytes] of files) {
-    // Version, flags, method, time and date; checksum and sizes; lengths of name and extra field.
-    const facts = [
-      u16(20),
-      u32(0, 0),
-      u32(crc32(bytes), bytes.length, bytes.length),
-      u16(Buffer.byteLength(name)),
-      u16(0),
-    ];
-    const local = Buffer.concat([u32(0x04034b50), ...facts, Buffer.from(name), bytes]);
-    const place = [u16(0), u16(0), u16(0), u32(0, offset), Buffer.from(name)];
-    central.push(Buffer.concat([u32(0x02014b50), u16(20), ...facts, ...place]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = [u32(0x06054b50, 0), u16(files.length), u16(files.length), u32(directory.length, offset), u16(0)];
-  return Buffer.concat([...locals, directory, ...end]);
 }
