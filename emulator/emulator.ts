@@ -6,7 +6,7 @@ import { controlRoutes } from "./control";
 import { access } from "./http/access";
 import type { EmulatorEnv } from "./http/context";
 import { FaultQueues, LOST_ANSWER } from "./http/faults";
-import { Journal, journaled } from "./http/journal";
+import { Journal, journaled, keptBody } from "./http/journal";
 import { type AnswerQueue, queueRoutes } from "./http/queue";
 import { renderFailure, server } from "./http/serve";
 import { Notifier } from "./notifications/notifier";
@@ -99,6 +99,7 @@ function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
   const app = application(parts);
   imageRoutes(app, store);
   app.use(journaled(journal, store));
+  app.use(keptBody);
   app.use(alive(parts));
   const serve = server(app, store, queues, answers);
   authRoutes(serve, store);

@@ -1,10 +1,15 @@
 /** Reading and validating the body of a control call. */
+import { constants } from "node:buffer";
 import type { z } from "zod";
-import { ControlFailure } from "../failure";
+import { ControlFailure, StoreFailure } from "../failure";
+import { bodyText } from "../http/body";
 import type { EmulatorContext } from "../http/context";
 
+/** A seed may be as large as a dump can be: as one text. */
+const BODY_MAX_BYTES = constants.MAX_STRING_LENGTH;
+
 export async function controlBody<T extends z.ZodType>(c: EmulatorContext, schema: T): Promise<z.output<T>> {
-  const text = await c.req.text();
+  const text = await controlText(c);
   let value: unknown;
   try {
     value = JSON.parse(text === "" ? "{}" : text);
@@ -12,6 +17,16 @@ export async function controlBody<T extends z.ZodType>(c: EmulatorContext, schem
     throw new ControlFailure(400, "The request body is not JSON.");
   }
   return validated(schema, value);
+}
+
+async function controlText(c: EmulatorContext): Promise<string> {
+  try {
+    return await bodyText(c, BODY_MAX_BYTES);
+  } catch (error) {
+    if (error instanceof StoreFailure && (error.httpStatus === 413 || error.httpStatus === 400))
+      throw new ControlFailure(error.httpStatus, error.message);
+    throw error;
+  }
 }
 
 /** The value as the schema has it; the failure names the path of the first thing that is wrong. */

@@ -14,6 +14,7 @@ const settingsChange = z.strictObject({
   asyncUpdates: z.boolean().optional(),
   acknowledgeItems: z.boolean().optional(),
   notificationUrl: z.string().nullable().optional(),
+  uploadMaxBytes: settingsSchema.shape.uploadMaxBytes.unwrap().optional(),
   readings: readingsChange.optional(),
 });
 

@@ -1,6 +1,6 @@
 /** Reading what a caller sent: JSON bodies and query parameters. */
-import { text as readText } from "node:stream/consumers";
-import { invalid } from "../failure";
+import type { IncomingMessage } from "node:http";
+import { gatewayFailure, invalid, StoreFailure } from "../failure";
 import type { EmulatorContext } from "./context";
 
 export type JsonObject = Record<string, unknown>;
@@ -9,18 +9,66 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The body as text. A GET may carry one, which the Request of the fetch standard does not hand on. [D: conventions, bodies] */
-export async function bodyText(c: EmulatorContext): Promise<string> {
-  const { incoming } = c.env;
-  if (c.req.method !== "GET" || !incoming) return c.req.text();
-  if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined)
-    return "";
-  let text = c.get("getBody");
+/** No document states how large a body may be; the largest honest one, a listing in every language, is far below. [G] */
+const BODY_MAX_BYTES = 10 * 1024 * 1024;
+
+/**
+ * The body as text, read once. A GET may carry one, which the Request of the fetch standard does not hand on. [D: conventions, bodies]
+ * A body above the limit is refused, before it is read when its length is announced.
+ */
+export async function bodyText(c: EmulatorContext, limit = BODY_MAX_BYTES): Promise<string> {
+  let text = c.get("bodyText");
   if (text === undefined) {
-    text = await readText(incoming);
-    c.set("getBody", text);
+    text = await readBody(c, limit);
+    c.set("bodyText", text);
   }
   return text;
+}
+
+async function readBody(c: EmulatorContext, limit: number): Promise<string> {
+  const { incoming } = c.env;
+  requireLength(c, limit);
+  const stream = incoming ? rawStream(incoming) : c.req.raw.body?.values({ preventCancel: true });
+  if (!stream) return "";
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of within(stream, limit)) chunks.push(chunk);
+  } finally {
+    // What is left of a refused body passes by, so that its sender comes to read the answer.
+    incoming?.resume();
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** The stream of a request that has a body. It is left open when nobody reads it to its end, so that the caller gets an answer. */
+function rawStream(incoming: IncomingMessage): AsyncIterable<Uint8Array> | undefined {
+  const { "content-length": length, "transfer-encoding": encoding } = incoming.headers;
+  return length === undefined && encoding === undefined ? undefined : incoming.iterator({ destroyOnReturn: false });
+}
+
+/** Refuses a body whose announced length is above the limit. */
+export function requireLength(c: EmulatorContext, limit: number): void {
+  if (Number(c.req.header("content-length") ?? 0) > limit) throw tooLarge(limit);
+}
+
+/** The chunks of a stream up to so many bytes; more are refused, and so is a stream that breaks off. */
+export async function* within(stream: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge(limit);
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof StoreFailure) throw error;
+    throw gatewayFailure(400, undefined, "The request body ended too early.");
+  }
+}
+
+/** What stands before the store refuses what is too large for it. [G: status of HTTP, message only] */
+function tooLarge(limit: number): StoreFailure {
+  return gatewayFailure(413, undefined, `The request body is larger than ${limit} bytes.`);
 }
 
 /** The JSON object in the body, which the journal keeps too. [D: failure codes 1000 when there is none] */

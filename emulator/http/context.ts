@@ -16,8 +16,8 @@ export interface EmulatorEnv {
     token: string;
     /** The body of the request as the journal shows it. */
     journalBody: unknown;
-    /** The body of a GET, once it was read. */
-    getBody: string | undefined;
+    /** The body, once it was read. */
+    bodyText: string | undefined;
     /** The store's failure code, once there is one. */
     failureCode: string | undefined;
     /** The fault that was ordered for this request. */

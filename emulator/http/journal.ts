@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Change } from "../state/ledger";
 import type { Store } from "../state/store";
 import { bodyText } from "./body";
-import type { EmulatorContext, EmulatorEnv } from "./context";
+import type { EmulatorEnv } from "./context";
 import { clientOf } from "./faults";
 
 export interface JournalEntry {
@@ -29,8 +29,12 @@ export interface JournalEntry {
   readonly changes: readonly Change[];
 }
 
-/** Older entries make room for new ones. */
+/** Older entries make room for new ones, by their number and by their size in characters. */
 const CAPACITY = 50_000;
+const CAPACITY_CHARACTERS = 64 * 1024 * 1024;
+/** Of a larger body the journal keeps the beginning. */
+const BODY_MAX_CHARACTERS = 64 * 1024;
+const BEGINNING_CHARACTERS = 2_000;
 const CHANGES_MAX = 100;
 /** Longer values are told by their beginning. */
 const VALUE_LENGTH_MAX = 1_000;
@@ -40,17 +44,22 @@ type Listener = (entry: JournalEntry) => void;
 export class Journal {
   private entries: JournalEntry[] = [];
   private nextId = 1;
+  private characters = 0;
   private readonly listeners = new Set<Listener>();
 
   /** `secrets` are never told, wherever they stand. */
   constructor(private readonly secrets: ReadonlySet<string>) {}
 
-  add(entry: Omit<JournalEntry, "id">): void {
+  /** `characters`: about how large the entry is. */
+  add(entry: Omit<JournalEntry, "id">, characters: number): void {
     const added = { id: this.nextId, ...entry };
     this.entries.push(added);
     this.nextId += 1;
+    this.characters += characters;
     for (const listener of this.listeners) listener(this.told(added));
-    if (this.entries.length > CAPACITY) this.entries = this.entries.slice(-CAPACITY / 2);
+    if (this.entries.length <= CAPACITY && this.characters <= CAPACITY_CHARACTERS) return;
+    this.entries = this.entries.slice(Math.ceil(this.entries.length / 2));
+    this.characters /= 2;
   }
 
   list(): readonly JournalEntry[] {
@@ -64,6 +73,7 @@ export class Journal {
 
   clear(): void {
     this.entries = [];
+    this.characters = 0;
   }
 
   /** Calls the listener with every entry from now on, until the returned function is called. */
@@ -82,27 +92,30 @@ export function journaled(journal: Journal, store: Store): MiddlewareHandler<Emu
   return async (c, next) => {
     const at = new Date(store.clock.now()).toISOString();
     const start = performance.now();
-    await keepJsonBody(c);
     await next();
     const fault = c.get("fault") ?? null;
-    journal.add({
+    const changes = (c.get("changes") ?? []).slice(0, CHANGES_MAX).map(shortenedChange);
+    const length = c.get("bodyText")?.length ?? 0;
+    const entry = {
       at,
       method: c.req.method,
       path: c.req.path,
       query: c.req.query(),
       operation: c.get("operation")?.id ?? null,
-      request: c.get("journalBody") ?? null,
+      request: shortened(c.get("journalBody") ?? null, length, store.issuedTokens),
       status: fault?.startsWith("reset-") ? null : c.res.status,
       code: c.get("failureCode") ?? null,
       ms: Math.round((performance.now() - start) * 100) / 100,
       fault,
       client: clientOf(c) ?? null,
-      changes: (c.get("changes") ?? []).slice(0, CHANGES_MAX).map(shortened),
-    });
+      changes,
+    };
+    const size = Math.min(length, BODY_MAX_CHARACTERS) + c.req.url.length + JSON.stringify(changes).length;
+    journal.add(entry, size);
   };
 }
 
-function shortened({ path, ...values }: Change): Change {
+function shortenedChange({ path, ...values }: Change): Change {
   return {
     path,
     ...Object.fromEntries(
@@ -114,16 +127,29 @@ function shortened({ path, ...values }: Change): Change {
   };
 }
 
-/** Reads a JSON body before anything can refuse the request; handlers read it again from Hono's cache. */
-async function keepJsonBody(c: EmulatorContext): Promise<void> {
-  if (c.req.header("content-type")?.startsWith("multipart/")) return;
-  const text = await bodyText(c);
-  if (text === "") return;
-  try {
-    c.set("journalBody", JSON.parse(text));
-  } catch {
-    c.set("journalBody", text);
+/** Reads a JSON body before anything but its size can refuse the request. */
+export const keptBody: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
+  if (!c.req.header("content-type")?.startsWith("multipart/")) {
+    const text = await bodyText(c);
+    if (text !== "") c.set("journalBody", parsedOr(text));
   }
+  await next();
+};
+
+/** The JSON that the text is, or the text. */
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The beginning of a body that is too large for the journal. */
+function shortened(body: unknown, length: number, secrets: ReadonlySet<string>): unknown {
+  if (length <= BODY_MAX_CHARACTERS) return body;
+  const beginning = JSON.stringify(redacted(body, secrets)).slice(0, BEGINNING_CHARACTERS);
+  return { note: `The body has ${length} characters. The journal keeps its beginning.`, beginning };
 }
 
 const SECRET_NAME = /^(access_?token|token|(client_?)?secret|private_?key|jwt|assertion|authorization|password)$/i;

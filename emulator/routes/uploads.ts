@@ -16,7 +16,7 @@ export function uploadRoutes(serve: Serve, store: Store): void {
 
   serve("uploads.file", async (c) => {
     const { sellerSeq } = c.get("account").seller;
-    const { sessionId, file } = await receiveFile(c, store.files);
+    const { sessionId, file } = await receiveFile(c, store.files, store.settings.uploadMaxBytes);
     c.set("journalBody", {
       sessionId: sessionId ?? null,
       fileName: file?.fileName ?? null,

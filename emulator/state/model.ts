@@ -200,6 +200,11 @@ export const settingsSchema = z.strictObject({
   acknowledgeItems: z.boolean().default(true),
   /** Where server notifications go, for apps that have no address of their own. */
   notificationUrl: z.url().nullable().default(null),
+  /** Bytes of the largest file that is taken; the documents state no limit. [G] */
+  uploadMaxBytes: z
+    .int()
+    .min(1)
+    .default(4 * 1024 ** 3),
   /** How the store is read where sources are silent or disagree. */
   readings: readingsSchema.prefault({}),
 });
