@@ -5,6 +5,7 @@ import type { EmulatorApp } from "../http/context";
 import { advanceSubscriptions } from "../rules/commerce/renewals";
 import { seedSchema, settingsSchema } from "../state/model";
 import { readingsChange } from "../state/readings";
+import { seedJsonSchema } from "../state/seedSchema";
 import { controlBody } from "./body";
 import { requireTarget } from "./notifications";
 
@@ -38,6 +39,7 @@ export function stateControl(app: EmulatorApp, parts: EmulatorParts): void {
     store.load(await controlBody(c, seedSchema));
     return c.json({ ok: true });
   });
+  app.get("/_emulator/seed.schema.json", (c) => c.json(seedJsonSchema()));
   app.get("/_emulator/dump", (c) => c.json(store.dump()));
 
   app.get("/_emulator/accounts", async (c) =>

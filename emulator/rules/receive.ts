@@ -13,7 +13,7 @@ import type { Files } from "../state/files";
 import type { Upload } from "../state/store";
 import { readPackage } from "./packageFile";
 
-export type ReceivedFile = Omit<Upload, "fileKey" | "sellerSeq" | "uploadedAt">;
+type ReceivedFile = Omit<Upload, "fileKey" | "sellerSeq" | "uploadedAt">;
 
 /** Larger pictures are no listing images; their pixels are not looked at. */
 const IMAGE_MAX_BYTES = 32 * 1024 * 1024;

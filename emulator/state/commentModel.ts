@@ -1,16 +1,19 @@
 /** Buyers' comments and the seller's replies, as a seed and a dump have them. */
 import { z } from "zod";
-import { COUNTRIES } from "../../sdk/facts/countries";
-import { codes, day } from "./values";
+import { country, day } from "./values";
 
 export const commentSchema = z
   .strictObject({
     commentId: z.string().regex(/^\d{7}$/, "exactly 7 digits"),
-    countryCode: codes(COUNTRIES),
-    /** Masked by the store. */
-    buyerId: z.string().default("gal****"),
-    /** 1 to 10, two points are one star; null: a comment without rating. */
-    rating: z.int().min(1).max(10).nullable().default(null),
+    countryCode: country,
+    buyerId: z.string().default("gal****").describe("Masked by the store."),
+    rating: z
+      .int()
+      .min(1)
+      .max(10)
+      .nullable()
+      .default(null)
+      .describe("1 to 10, two points are one star; null: a comment without rating."),
     date: day,
     commentText: z.string().default(""),
     device: z.string().default("SM-S921B"),

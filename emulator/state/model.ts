@@ -11,85 +11,96 @@ import { salesSchema } from "./salesModel";
 import { codes, contentId, country, day, decimalText, moment, yesNo } from "./values";
 
 const digits = (values: readonly number[]) => z.enum(values.map(String));
-const language = codes(LISTING_LANGUAGES);
+const language = codes(LISTING_LANGUAGES).meta({ id: "language", description: "Language code of the store." });
 const percent = z.int().min(0).max(100);
 
 /** One translated listing. Screenshots are addresses in display order. */
-const listingSchema = z.strictObject({
-  languagecode: language,
-  appTitle: z.string().min(1),
-  description: z.string(),
-  newFeature: z.string().default(""),
-  shortDescription: z.string().default(""),
-  screenshots: z.array(z.string()).default([]),
-});
+const listingSchema = z
+  .strictObject({
+    languagecode: language,
+    appTitle: z.string().min(1),
+    description: z.string(),
+    newFeature: z.string().default(""),
+    shortDescription: z.string().default(""),
+    screenshots: z.array(z.string()).default([]),
+  })
+  .meta({ id: "listing" });
 
 /** The parts of a content record that a seller edits, under the store's own keys. [D: content record] */
-export const contentSchema = z.strictObject({
-  appTitle: z.string(),
-  icon: z.string().nullable().default(null),
-  defaultLanguageCode: language,
-  applicationType: z.string().default("android"),
-  longDescription: z.string().default(""),
-  shortDescription: z.string().default(""),
-  newFeature: z.string().default(""),
-  ageLimit: digits(AGE_LIMITS).default("0"),
-  chinaAgeLimit: digits(CHINA_AGE_LIMITS).nullable().default(null),
-  openSourceURL: z.string().default(""),
-  privatePolicyURL: z.string().default(""),
-  privatePolicyURLYN: yesNo.default("N"),
-  termAndConditionURL: z.string().nullable().default(null),
-  youTubeURL: z.string().default(""),
-  copyrightHolder: z.string().default(""),
-  supportEMail: z.string().default(""),
-  supportedSiteUrl: z.string().default(""),
-  standardPrice: decimalText.default("0"),
-  paid: yesNo.default("N"),
-  autoAddCountry: z.boolean().default(false),
-  publicationType: z.enum(["01", "02", "03"]).default("01"),
-  startPublicationDate: moment.nullable().default(null),
-  stopPublicationDate: day.default(NO_END_DATE),
-  usExportLaws: z.boolean().default(true),
-  reviewComment: z.string().nullable().default(null),
-  reviewFilename: z.string().nullable().default(null),
-  edgescreen: z.string().nullable().default(null),
-  edgescreenplus: z.string().nullable().default(null),
-  heroImage: z.string().nullable().default(null),
-  notifyResult: z.array(z.string()).default([]),
-  sellCountryList: z
-    .array(
-      z.strictObject({
-        countryCode: codes([...COUNTRIES, ...COUNTRY_GROUPS]),
-        price: decimalText.nullable().default(null),
-      }),
-    )
-    .default([]),
-  supportedLanguages: z.array(codes(SUPPORTED_LANGUAGES)).default([]),
-  addLanguage: z.array(listingSchema).default([]),
-  screenshots: z.array(z.string()).default([]),
-  category: z.array(z.strictObject({ name: z.enum([...CATEGORIES, "Others", "Other"]), type: z.string() })).default([]),
-});
+export const contentSchema = z
+  .strictObject({
+    appTitle: z.string(),
+    icon: z.string().nullable().default(null),
+    defaultLanguageCode: language,
+    applicationType: z.string().default("android"),
+    longDescription: z.string().default(""),
+    shortDescription: z.string().default(""),
+    newFeature: z.string().default(""),
+    ageLimit: digits(AGE_LIMITS).default("0"),
+    chinaAgeLimit: digits(CHINA_AGE_LIMITS).nullable().default(null),
+    openSourceURL: z.string().default(""),
+    privatePolicyURL: z.string().default(""),
+    privatePolicyURLYN: yesNo.default("N"),
+    termAndConditionURL: z.string().nullable().default(null),
+    youTubeURL: z.string().default(""),
+    copyrightHolder: z.string().default(""),
+    supportEMail: z.string().default(""),
+    supportedSiteUrl: z.string().default(""),
+    standardPrice: decimalText.default("0"),
+    paid: yesNo.default("N"),
+    autoAddCountry: z.boolean().default(false),
+    publicationType: z.enum(["01", "02", "03"]).default("01"),
+    startPublicationDate: moment.nullable().default(null),
+    stopPublicationDate: day.default(NO_END_DATE),
+    usExportLaws: z.boolean().default(true),
+    reviewComment: z.string().nullable().default(null),
+    reviewFilename: z.string().nullable().default(null),
+    edgescreen: z.string().nullable().default(null),
+    edgescreenplus: z.string().nullable().default(null),
+    heroImage: z.string().nullable().default(null),
+    notifyResult: z.array(z.string()).default([]),
+    sellCountryList: z
+      .array(
+        z.strictObject({
+          countryCode: codes([...COUNTRIES, ...COUNTRY_GROUPS]),
+          price: decimalText.nullable().default(null),
+        }),
+      )
+      .default([]),
+    supportedLanguages: z.array(codes(SUPPORTED_LANGUAGES)).default([]),
+    addLanguage: z.array(listingSchema).default([]),
+    screenshots: z.array(z.string()).default([]),
+    category: z
+      .array(z.strictObject({ name: z.enum([...CATEGORIES, "Others", "Other"]), type: z.string() }))
+      .default([]),
+  })
+  .meta({ id: "content" });
 
 export const rolloutStatusSchema = z.enum(["ENABLED", "DISABLED", "PAUSED"]);
 
-const binarySchema = z.strictObject({
-  binarySeq: z.string().regex(/^\d+$/, "digits"),
-  fileName: z.string().min(1),
-  /** Bytes. */
-  fileSize: z.int().min(0),
-  versionCode: z.string().regex(/^\d+$/, "digits"),
-  versionName: z.string(),
-  nativePlatforms: z.enum(["32bit", "32/64bit", "64bit"]).nullable().default(null),
-  apiminSdkVersion: z.string().default("1"),
-  apimaxSdkVersion: z.string().nullable().default(null),
-  iapSdk: yesNo.default("N"),
-  gms: yesNo.default("Y"),
-  rolloutStatus: rolloutStatusSchema.default("DISABLED"),
-  /** Largest share of users that has been able to get this binary; null while it has never been live. */
-  deployedRate: percent.nullable().default(null),
-  /** Whether devices are chosen for this binary; without them it cannot be submitted (5030). */
-  devices: z.boolean().default(true),
-});
+const binarySchema = z
+  .strictObject({
+    binarySeq: z.string().regex(/^\d+$/, "digits"),
+    fileName: z.string().min(1),
+    fileSize: z.int().min(0).describe("Bytes."),
+    versionCode: z.string().regex(/^\d+$/, "digits"),
+    versionName: z.string(),
+    nativePlatforms: z.enum(["32bit", "32/64bit", "64bit"]).nullable().default(null),
+    apiminSdkVersion: z.string().default("1"),
+    apimaxSdkVersion: z.string().nullable().default(null),
+    iapSdk: yesNo.default("N"),
+    gms: yesNo.default("Y"),
+    rolloutStatus: rolloutStatusSchema.default("DISABLED"),
+    deployedRate: percent
+      .nullable()
+      .default(null)
+      .describe("Largest share of users that has been able to get this binary; null while it has never been live."),
+    devices: z
+      .boolean()
+      .default(true)
+      .describe("Whether devices are chosen for this binary; without them it cannot be submitted (5030)."),
+  })
+  .meta({ id: "binary" });
 
 export const rolloutSchema = z.strictObject({
   rate: percent,
@@ -101,16 +112,21 @@ export const betaTestSchema = z.strictObject({
   feedbackChannel: z.string().default(""),
 });
 
-const recordSchema = z.strictObject({
-  contentStatus: z.enum(CONTENT_STATUSES),
-  modifyDate: moment.default("2026-10-01 08:15:00"),
-  content: contentSchema,
-  binaries: z.array(binarySchema).default([]),
-  rollout: rolloutSchema.nullable().default(null),
-  betaTest: betaTestSchema.nullable().default(null),
-  /** When the record came into its present step of the review, in milliseconds since the epoch. */
-  reviewStepAt: z.number().nullable().default(null),
-});
+const recordSchema = z
+  .strictObject({
+    contentStatus: z.enum(CONTENT_STATUSES).describe("Where the record is between registering and the end of sale."),
+    modifyDate: moment.default("2026-10-01 08:15:00"),
+    content: contentSchema,
+    binaries: z.array(binarySchema).default([]),
+    rollout: rolloutSchema.nullable().default(null),
+    betaTest: betaTestSchema.nullable().default(null),
+    reviewStepAt: z
+      .number()
+      .nullable()
+      .default(null)
+      .describe("When the record came into its present step of the review, in milliseconds since the epoch."),
+  })
+  .meta({ id: "record" });
 
 const itemPriceSchema = z.strictObject({
   countryId: country,
@@ -118,35 +134,42 @@ const itemPriceSchema = z.strictObject({
   localPrice: decimalText,
 });
 
-export const itemSchema = z.strictObject({
-  id: z.string().regex(ITEM_ID_PATTERN, "letters, digits, period, dash, underscore"),
-  title: z.string().min(1),
-  description: z.string().min(1),
-  type: z.enum(["ITEM", "NON_CONSUMABLE", "CONSUMABLE", "UNSPECIFIED"]).default("ITEM"),
-  status: z.enum(["PUBLISHED", "UNPUBLISHED", "UNSPECIFIED"]).default("PUBLISHED"),
-  itemPaymentMethod: z.strictObject({ phoneBillStatus: z.boolean() }).default({ phoneBillStatus: false }),
-  usdPrice: z.number().min(0),
-  prices: z.array(itemPriceSchema).min(1),
-});
+export const itemSchema = z
+  .strictObject({
+    id: z.string().regex(ITEM_ID_PATTERN, "letters, digits, period, dash, underscore"),
+    title: z.string().min(1),
+    description: z.string().min(1),
+    type: z.enum(["ITEM", "NON_CONSUMABLE", "CONSUMABLE", "UNSPECIFIED"]).default("ITEM"),
+    status: z.enum(["PUBLISHED", "UNPUBLISHED", "UNSPECIFIED"]).default("PUBLISHED"),
+    itemPaymentMethod: z.strictObject({ phoneBillStatus: z.boolean() }).default({ phoneBillStatus: false }),
+    usdPrice: z.number().min(0),
+    prices: z.array(itemPriceSchema).min(1),
+  })
+  .meta({ id: "item" });
 
 const appSchema = z
   .strictObject({
     contentId,
     packageName: z.string().min(1),
-    preRegistered: z.boolean().default(false),
-    /** The number that the next binary will get; numbers are never used twice. */
-    nextBinarySeq: z.int().min(1).optional(),
-    /** File names and version codes of every binary that was ever registered. */
-    registeredFiles: z.array(z.strictObject({ fileName: z.string(), versionCode: z.string() })).optional(),
-    sale: recordSchema.nullable().default(null),
-    registration: recordSchema.nullable().default(null),
+    preRegistered: z.boolean().default(false).describe("Customers can register for it before it is on sale."),
+    nextBinarySeq: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("The number that the next binary will get; numbers are never used twice."),
+    registeredFiles: z
+      .array(z.strictObject({ fileName: z.string(), versionCode: z.string() }))
+      .optional()
+      .describe("File names and version codes of every binary that was ever registered."),
+    sale: recordSchema.nullable().default(null).describe("What is in service."),
+    registration: recordSchema.nullable().default(null).describe("The first registration, or the open update."),
     items: z.array(itemSchema).default([]),
     /** Items that were taken out of the catalog, as they were last. */
     removedItems: z.array(itemSchema).default([]),
     comments: z.array(commentSchema).default([]),
     sales: salesSchema.prefault({}),
     /** Where server notifications of this app go. [D: an address per app or item; one per app: G] */
-    notificationUrl: z.url().nullable().default(null),
+    notificationUrl: z.url().nullable().default(null).describe("Where server notifications of this app go."),
   })
   .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
 
@@ -158,8 +181,7 @@ const SCOPES = ["publishing", "gss"] as const;
 const sellerSchema = z.strictObject({
   name: z.string().min(1),
   sellerSeq: contentId,
-  /** Only commercial sellers sell paid apps and in-app items. */
-  commercial: z.boolean().default(true),
+  commercial: z.boolean().default(true).describe("Only commercial sellers sell paid apps and in-app items."),
   serviceAccounts: z
     .array(z.strictObject({ id: z.string().min(1), scopes: z.array(z.enum(SCOPES)).min(1) }))
     .default([]),
@@ -193,33 +215,42 @@ const uploadSchema = z.strictObject({
 });
 
 export const settingsSchema = z.strictObject({
-  review: z.enum(["immediate", "timed", "manual"]).default("immediate"),
-  strict: z.boolean().default(false),
-  asyncUpdates: z.boolean().default(false),
-  /** Whether one-time items can be acknowledged too. */
-  acknowledgeItems: z.boolean().default(true),
-  /** Where server notifications go, for apps that have no address of their own. */
-  notificationUrl: z.url().nullable().default(null),
+  review: z
+    .enum(["immediate", "timed", "manual"])
+    .default("immediate")
+    .describe("Decided at once, by the store's clock (30 seconds per step), or by the review call."),
+  strict: z.boolean().default(false).describe("contentUpdate needs the four fields that the documents require."),
+  asyncUpdates: z.boolean().default(false).describe("contentUpdate is answered 303, then polled."),
+  acknowledgeItems: z.boolean().default(true).describe("Whether one-time items can be acknowledged too."),
+  notificationUrl: z
+    .url()
+    .nullable()
+    .default(null)
+    .describe("Where server notifications go, for apps that have no address of their own."),
   /** Bytes of the largest file that is taken; the documents state no limit. [G] */
   uploadMaxBytes: z
     .int()
     .min(1)
-    .default(4 * 1024 ** 3),
-  /** How the store is read where sources are silent or disagree. */
-  readings: readingsSchema.prefault({}),
+    .default(4 * 1024 ** 3)
+    .describe("Bytes of the largest file that is taken."),
+  readings: readingsSchema.prefault({}).describe("How the store is read where sources are silent or disagree."),
 });
 
 const seedShape = z.strictObject({
+  $schema: z.string().optional().describe("Where this schema is, for editors; ignored."),
   settings: settingsSchema.prefault({}),
-  /** How far the store's clock is ahead of the machine's. */
-  clockOffsetSeconds: z.number().default(0),
-  /** E-mail addresses that are not Samsung accounts, beside every address at `not-samsung.example`. */
-  unknownAccounts: z.array(z.string()).default([]),
+  clockOffsetSeconds: z.number().default(0).describe("How far the store's clock is ahead of the machine's."),
+  unknownAccounts: z
+    .array(z.string())
+    .default([])
+    .describe("E-mail addresses that are not Samsung accounts, beside every address at `not-samsung.example`."),
   sellers: z.array(sellerSchema).min(1),
   uploadSessions: z.array(z.strictObject({ id: z.string(), sellerSeq: contentId, createdAt: z.number() })).default([]),
   uploads: z.array(uploadSchema).default([]),
-  /** Bytes of uploaded images by the path of their address; any other image is drawn when it is asked for. */
-  images: z.record(z.string(), z.base64()).default({}),
+  images: z
+    .record(z.string(), z.base64())
+    .default({})
+    .describe("Bytes of uploaded images by the path of their address; any other image is drawn when it is asked for."),
 });
 
 /** What one store can hold once only. */
@@ -262,10 +293,10 @@ export const seedSchema = seedShape.superRefine((seed, context) => {
   });
 });
 
-/** Reads a seed; the failure names the path of everything that is wrong with it. */
-export function parseSeed(seed: unknown): Dump {
+/** Reads a seed; the failure names the path of everything that is wrong with it. `name`: what the failure calls it. */
+export function parseSeed(seed: unknown, name = "The seed"): Dump {
   const result = seedSchema.safeParse(seed);
-  if (!result.success) throw new Error(`The seed is not valid.\n${z.prettifyError(result.error)}`);
+  if (!result.success) throw new Error(`${name} is not valid.\n${z.prettifyError(result.error)}`);
   return result.data;
 }
 

@@ -17,24 +17,29 @@ const purchaseSchema = z.strictObject({
   localPrice: decimalText,
   usdPrice: decimalText,
   orderedAt: moment,
-  /** When it was paid; null: the payment did not succeed. */
-  completedAt: moment.nullable(),
+  completedAt: moment.nullable().describe("When it was paid; null: the payment did not succeed."),
   refundedAt: moment.nullable().default(null),
   consumedAt: moment.nullable().default(null),
   acknowledgedAt: moment.nullable().default(null),
   device,
   paymentMethod: z.string().default("Credit Card"),
-  /** Bought by a license tester. Never among the orders, nor in the statistics. */
-  testMode: z.boolean().default(false),
-  /** Bought in a closed beta. */
-  betaTest: z.boolean().default(false),
+  testMode: z
+    .boolean()
+    .default(false)
+    .describe("Bought by a license tester. Never among the orders, nor in the statistics."),
+  betaTest: z.boolean().default(false).describe("Bought in a closed beta."),
   passThroughParam: z.string().nullable().default(null),
   obfuscatedAccountId: z.string().nullable().default(null),
   obfuscatedProfileId: z.string().nullable().default(null),
-  /** The payment belongs to the subscription that began with this purchase. */
-  subscription: purchaseId.nullable().default(null),
-  /** F free trial, T introductory price, R regular; null for items. */
-  plan: z.enum(["F", "T", "R"]).nullable().default(null),
+  subscription: purchaseId
+    .nullable()
+    .default(null)
+    .describe("The payment belongs to the subscription that began with this purchase."),
+  plan: z
+    .enum(["F", "T", "R"])
+    .nullable()
+    .default(null)
+    .describe("F free trial, T introductory price, R regular; null for items."),
 });
 
 const salesPrices = z.array(z.strictObject({ countryId: country, localPrice: decimalText })).min(1);
@@ -48,11 +53,11 @@ const subscriptionItemSchema = z.strictObject({
   usdPrice: decimalText,
   prices: salesPrices,
   freeTrialDays: z.union([z.literal(0), z.int().min(7).max(999)]).default(0),
-  /** The first payments are smaller. */
   introductory: z
     .strictObject({ payments: z.int().min(1), usdPrice: decimalText, prices: salesPrices })
     .nullable()
-    .default(null),
+    .default(null)
+    .describe("The first payments are smaller."),
   graceDays: z.literal([0, 3, 7, 14, 30]).default(0),
 });
 
@@ -61,17 +66,13 @@ const subscriptionSchema = z.strictObject({
   itemId,
   localPrice: decimalText,
   usdPrice: decimalText,
-  /** End of the current period, and the moment of the next payment. */
-  endsAt: moment,
+  endsAt: moment.describe("End of the current period, and the moment of the next payment."),
   status: z.enum(["ACTIVE", "CANCEL"]).default("ACTIVE"),
   cancelledAt: moment.nullable().default(null),
   cancelReason: z.enum(["1", "2", "3", "4", "5"]).nullable().default(null),
-  /** Cancelled by the customer, who may come back before the end. */
-  resubscribable: z.boolean().default(false),
-  /** The customer's card does not work. */
-  paymentFails: z.boolean().default(false),
-  /** When a failed renewal payment is tried again. */
-  retryAt: moment.nullable().default(null),
+  resubscribable: z.boolean().default(false).describe("Cancelled by the customer, who may come back before the end."),
+  paymentFails: z.boolean().default(false).describe("The customer's card does not work."),
+  retryAt: moment.nullable().default(null).describe("When a failed renewal payment is tried again."),
   grace: z.strictObject({ startsAt: moment, endsAt: moment }).nullable().default(null),
   priceChange: z
     .strictObject({
@@ -95,28 +96,29 @@ const downloadsSchema = z.strictObject({
   countryId: country,
   device,
   total: z.int().min(0),
-  /** Devices that had not downloaded the app before. */
-  first: z.int().min(0),
-  /** What a paid app earned with them, in USD. */
-  usdSales: decimalText.default("0"),
+  first: z.int().min(0).describe("Devices that had not downloaded the app before."),
+  usdSales: decimalText.default("0").describe("What a paid app earned with them, in USD."),
 });
 
 /** A history in few words: it is written out, always the same, when somebody looks at it. */
 const historySchema = z.strictObject({
-  /** Its last day. */
-  until: day,
+  until: day.describe("Its last day."),
   days: z.int().min(1).max(400),
-  /** Another number, another history. */
-  seed: z.int(),
+  seed: z.int().describe("Another number, another history."),
   purchasesPerDay: z.int().min(0).max(10_000).default(0),
-  /** Days that have just so many purchases. */
-  busyDays: z.partialRecord(day, z.int().min(0).max(10_000)).default({}),
-  /** Every purchase of this rank is refunded after two days; null: none. */
-  refundEvery: z.int().min(1).nullable().default(null),
+  busyDays: z
+    .partialRecord(day, z.int().min(0).max(10_000))
+    .default({})
+    .describe("Days that have just so many purchases."),
+  refundEvery: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe("Every purchase of this rank is refunded after two days; null: none."),
   downloadsPerDay: z.int().min(0).default(0),
   countries: z.array(country).min(1),
-  /** What a new download of a paid app earns, in USD. */
-  usdPerDownload: decimalText.default("0"),
+  usdPerDownload: decimalText.default("0").describe("What a new download of a paid app earns, in USD."),
 });
 
 export const salesSchema = z
