@@ -1,9 +1,10 @@
 /** `galaxystore emulator`: a local Galaxy Store in the foreground, until it is interrupted. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { type Emulator, type EmulatorOptions, type Seed, startEmulator } from "../emulator";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { readSeed } from "./seedFile";
 
 interface Options {
   port: number;
@@ -50,14 +51,6 @@ function start({ port, host, seed, data }: Options): Promise<Emulator> {
   if (data !== undefined) options.data = data;
   if (seed !== undefined) options.seed = readSeed(seed);
   return startEmulator(options);
-}
-
-function readSeed(path: string): Seed {
-  try {
-    return JSON.parse(readFileSync(path, "utf8")) as Seed;
-  } catch (error) {
-    throw new Error(`The seed ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 /** What a client needs to find this store: the first service account, its key in a file that only this user can read. */

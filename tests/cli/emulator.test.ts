@@ -58,9 +58,19 @@ describe("galaxystore emulator", function () {
 
   it("says what is wrong with a seed or a port, and fails without a stack", async () => {
     const seed = join(folder, "bad.json");
-    writeFileSync(seed, JSON.stringify({ sellers: [{ name: "Solo", sellerSeq: "1" }] }));
+    writeFileSync(seed, JSON.stringify({ sellers: [{ name: "Solo", sellerSeq: "1", apps: [{ contentId: "1" }] }] }));
+    const broken = join(folder, "broken.json");
+    writeFileSync(broken, '{\n  "sellers": [1,,2]\n}');
     const refused = [
-      { args: ["--seed", seed], message: /sellers\[0\]\.sellerSeq/ },
+      {
+        args: ["--seed", seed],
+        message: /The seed \S+bad\.json is not valid\.[\s\S]*sellers\[0\]\.sellerSeq[\s\S]*apps\[0\]\.cont/,
+      },
+      {
+        args: ["--seed", broken],
+        message: /The seed \S+broken\.json is not JSON: line 2, column 17: Unexpected token ','$/m,
+      },
+      { args: ["--seed", join(folder, "none.json")], message: /The seed \S+none\.json cannot be read: ENOENT/ },
       { args: ["--port", "x"], message: /whole number from 0 to 65535/ },
     ].map(({ args, message }) => ({ message, run: galaxystore("emulator", "--port", "0", ...args) }));
     for (const { run, message } of refused) {
