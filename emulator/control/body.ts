@@ -2,7 +2,7 @@
 import { constants } from "node:buffer";
 import type { z } from "zod";
 import { ControlFailure, StoreFailure } from "../failure";
-import { bodyText } from "../http/body";
+import { bodyText, parseJson } from "../http/body";
 import type { EmulatorContext } from "../http/context";
 
 /** A seed may be as large as a dump can be: as one text. */
@@ -12,7 +12,7 @@ export async function controlBody<T extends z.ZodType>(c: EmulatorContext, schem
   const text = await controlText(c);
   let value: unknown;
   try {
-    value = JSON.parse(text === "" ? "{}" : text);
+    value = parseJson(text === "" ? "{}" : text);
   } catch {
     throw new ControlFailure(400, "The request body is not JSON.");
   }

@@ -71,12 +71,35 @@ function tooLarge(limit: number): StoreFailure {
   return gatewayFailure(413, undefined, `The request body is larger than ${limit} bytes.`);
 }
 
+/** Far deeper than any document; what is nested deeper exhausts whatever walks it. */
+const DEPTH_MAX = 500;
+
+/** The value of a JSON text. Throws for one that is none, or nested too deeply. [G] */
+export function parseJson(text: string): unknown {
+  if (text.length > DEPTH_MAX && depthOf(text) > DEPTH_MAX) throw new SyntaxError("The JSON is nested too deeply.");
+  return JSON.parse(text);
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (quoted && character === "\\") at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && (character === "[" || character === "{")) deepest = Math.max(deepest, ++depth);
+    else if (!quoted && (character === "]" || character === "}")) depth -= 1;
+  }
+  return deepest;
+}
+
 /** The JSON object in the body, which the journal keeps too. [D: failure codes 1000 when there is none] */
 export async function jsonBody(c: EmulatorContext): Promise<JsonObject> {
   const text = await bodyText(c);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw invalid("The request body is not JSON.");
   }

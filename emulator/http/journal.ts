@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Change } from "../state/ledger";
 import type { Store } from "../state/store";
-import { bodyText } from "./body";
+import { bodyText, parseJson } from "./body";
 import type { EmulatorEnv } from "./context";
 import { clientOf } from "./faults";
 
@@ -139,7 +139,7 @@ export const keptBody: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
 /** The JSON that the text is, or the text. */
 function parsedOr(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

@@ -291,6 +291,15 @@ describe("whatever is sent", function () {
     );
   });
 
+  it("JSON that is nested without end is none, and the journal can be read", async () => {
+    const deep = `{"sellerId":${"[".repeat(20_000)}${"]".repeat(20_000)},"metricIds":["total_unique_installs_filter"]}`;
+    for (const operation of OPERATIONS as readonly Operation[])
+      if (operation.id === "metrics.seller" || operation.id === "apps.update")
+        await answered(operation, operation.path, { headers: authorized(), body: deep });
+    assert.equal((await call("GET", "/_emulator/requests")).status, 200);
+    assert.equal((await call("PATCH", `/_emulator/apps/${APPS.emberIsles}`, { body: deep })).status, 400);
+  });
+
   it("leaves a store whose dump can be read again", async () => {
     const dump = (await (await call("GET", "/_emulator/dump")).json()) as Json;
     const answer = await call("PUT", "/_emulator/seed", { body: JSON.stringify(dump) });
