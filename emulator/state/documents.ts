@@ -58,6 +58,7 @@ export function* collectionsOf(store: Store): Generator<Collection> {
   yield { name: "uploadSessions", table: store.sessions };
   yield { name: "uploads", table: store.uploads };
   yield { name: "images", table: store.images };
+  yield { name: "notifications", table: store.notifications };
   yield { name: TOKENS, table: store.tokens, quiet: true };
 }
 
