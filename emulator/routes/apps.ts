@@ -1,11 +1,17 @@
 /** Apps: the list, the details, contentUpdate, submission and status. */
 import { jsonBody } from "../http/body";
+import type { EmulatorContext } from "../http/context";
 import type { Serve } from "../http/serve";
 import { contentIdOf, nothingFound, notYours, ownApp, recordsOf } from "../rules/apps";
 import { setStatus, submit } from "../rules/review";
 import { updateContent } from "../rules/update";
 import { wireRecord, wireRow } from "../rules/wire";
 import type { Store } from "../state/store";
+
+/** Success without a body still carries the content type of JSON. [C: one client insists on exactly that] */
+function noContent(c: EmulatorContext): Response {
+  return c.body(null, 204, { "content-type": "application/json" });
+}
 
 export function appRoutes(serve: Serve, store: Store): void {
   serve("apps.list", (c) =>
@@ -41,13 +47,13 @@ export function appRoutes(serve: Serve, store: Store): void {
     const app = ownApp(store, c.get("account"), contentIdOf(body.contentId));
     submit(store, app);
     // A submission is answered 204 without a body. [D; 200, the other reading: C]
-    return store.settings.readings.submitAnswer === "200" ? c.json(done(store, app.contentId)) : c.body(null, 204);
+    return store.settings.readings.submitAnswer === "200" ? c.json(done(store, app.contentId)) : noContent(c);
   });
 
   serve("apps.setStatus", async (c) => {
     const body = await jsonBody(c);
     setStatus(store, ownApp(store, c.get("account"), contentIdOf(body.contentId)), body.contentStatus);
-    return c.body(null, 204);
+    return noContent(c);
   });
 }
 
