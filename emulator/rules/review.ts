@@ -105,25 +105,42 @@ function passThrough(store: Store, app: App, last: ReviewStage): void {
     step(store, app);
 }
 
+// Each stage of the review can end rejected, suspended, delayed or cancelled, and the record shows which. [D: status mapping]
+const STOPPED = { reject: "REJECTED", suspend: "SUSPENDED", delay: "DELAYED", cancel: "CANCELED" } as const;
+export const REVIEW_OUTCOMES = ["pass", "reject", "suspend", "delay", "cancel"] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
 /** A rejected record gets the REJECTED status of its stage. [D; back to UPDATING or REGISTERING, the other reading: O] */
-export function decide(store: Store, app: App, outcome: "pass" | "reject", stage?: ReviewStage): void {
+export function decide(store: Store, app: App, outcome: ReviewOutcome, stage?: ReviewStage): void {
   const record = app.registration;
-  const here = STEPS.find((entry) => entry.status === record?.contentStatus);
+  const here = stageOf(record);
   if (!record || !here)
     throw new ControlFailure(
       409,
       `The app ${app.contentId} is not in review (${record?.contentStatus ?? "no open update"}).`,
     );
-  if (stage && REVIEW_STAGES.indexOf(stage) < REVIEW_STAGES.indexOf(here.stage))
-    throw new ControlFailure(409, `The stage ${stage} is over; the app is ${here.status}.`, "stage");
+  if (stage && REVIEW_STAGES.indexOf(stage) < REVIEW_STAGES.indexOf(here))
+    throw new ControlFailure(409, `The stage ${stage} is over; the app is ${record.contentStatus}.`, "stage");
   if (outcome === "pass") {
+    if (isHeld(record)) enter(store, record, `UNDER_${here}`);
     passThrough(store, app, stage ?? "TEST_CONFIRMATION");
     return;
   }
   const back = app.sale ? "UPDATING" : "REGISTERING";
-  const rejected = `${stage ?? here.stage}_REJECTED` as const;
-  enter(store, record, store.settings.readings.rejectedUpdate === "editable" ? back : rejected);
+  const editable = outcome === "reject" && store.settings.readings.rejectedUpdate === "editable";
+  enter(store, record, editable ? back : `${stage ?? here}_${STOPPED[outcome]}`);
   record.reviewStepAt = null;
+}
+
+// A suspended or delayed stage waits for a later decision of the store; until then nobody can edit or submit the update. [G]
+function isHeld({ contentStatus }: AppRecord): boolean {
+  return REVIEW_STAGES.some((stage) => contentStatus === `${stage}_SUSPENDED` || contentStatus === `${stage}_DELAYED`);
+}
+
+/** The stage in which a record is being reviewed, or is held up. */
+function stageOf(record: AppRecord | null): ReviewStage | undefined {
+  if (record && isHeld(record)) return REVIEW_STAGES.find((stage) => record.contentStatus.startsWith(`${stage}_`));
+  return STEPS.find((entry) => entry.status === record?.contentStatus)?.stage;
 }
 
 /** Brings every review and every scheduled publication to where the store's clock is; tells whether one moved. */
