@@ -1,10 +1,15 @@
 /** Staged rollout: rate and binaries. */
+import type { AppStatus } from "../../sdk/facts/states";
 import { jsonBody } from "../http/body";
 import { v2Success } from "../http/envelopes";
 import type { Serve } from "../http/serve";
-import { appStatusOf, requireRecord } from "../rules/apps";
+import { appStatusOf, recordOf, requireRecord } from "../rules/apps";
 import { rolloutApp, setBinary, setRate, viewBinaries, viewRate } from "../rules/rollout";
-import type { Store } from "../state/store";
+import type { App, Store } from "../state/store";
+
+function presentIn(app: App): AppStatus[] {
+  return (["REGISTRATION", "SALE"] as const).filter((appStatus) => recordOf(app, appStatus) !== null);
+}
 
 export function rolloutRoutes(serve: Serve, store: Store): void {
   serve("rollout.getRate", (c) => {
@@ -17,9 +22,13 @@ export function rolloutRoutes(serve: Serve, store: Store): void {
   });
   serve("rollout.getBinaries", (c) => {
     const app = rolloutApp(store, c.get("account"), c.req.query("contentId"));
-    // Marked optional, but no document says which record is meant then. [D; required: G]
-    const appStatus = appStatusOf(c.req.query("appStatus"));
-    return c.json(v2Success(viewBinaries(store, requireRecord(app, appStatus), appStatus)));
+    const asked = c.req.query("appStatus");
+    // appStatus is optional; left out, the call lists the binaries of both records, each with its own appStatus. [D: optional; both records: G]
+    const wanted = asked === undefined ? presentIn(app) : [appStatusOf(asked)];
+    const binaries = wanted.flatMap(
+      (appStatus) => viewBinaries(store, requireRecord(app, appStatus), appStatus).binaries,
+    );
+    return c.json(v2Success({ binaries }));
   });
   serve("rollout.setBinary", async (c) => {
     setBinary(store, c.get("account"), await jsonBody(c));

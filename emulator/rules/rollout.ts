@@ -27,7 +27,7 @@ export function viewRate(store: Store, record: AppRecord): object {
 }
 
 /** The binaries of a record as "View rollout binaries" gives them. [D: seq a number, fileSize in megabytes without a unit; seq a text, the other reading: O; a unit, the other reading: D] */
-export function viewBinaries(store: Store, record: AppRecord, appStatus: AppStatus): object {
+export function viewBinaries(store: Store, record: AppRecord, appStatus: AppStatus): { binaries: object[] } {
   const { rolloutSeq, rolloutFileSize } = store.settings.readings;
   const unit = rolloutFileSize === "withUnit" ? " MB" : "";
   return {

@@ -297,7 +297,7 @@ describe("rollout calls", () => {
 
   it("need a known function, appStatus and binary (1000)", async () => {
     refusedV2(await view(APPS.emberIsles, "LIVE"), 400, "1000");
-    refusedV2(await store.call("GET", `${BINARY}?contentId=${APPS.emberIsles}`), 400, "1000");
+    refusedV2(await store.call("GET", `${BINARY}?contentId=${APPS.emberIsles}&appStatus=LIVE`), 400, "1000");
     refusedV2(
       await store.call("PUT", RATE, { contentId: APPS.emberIsles, appStatus: "SALE", function: "STOP" }),
       400,
