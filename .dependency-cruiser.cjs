@@ -29,6 +29,17 @@ module.exports = {
       to: { path: "^(sdk/(?!facts/)|provider|cli|tests|examples|benchmarks|tools)/|node_modules/@pulumi/" },
     },
     {
+      name: "wire-suite-stands-alone",
+      comment:
+        "The conformance suite says what the store does on the word of its documents, not on the word of our code.",
+      severity: "error",
+      from: { path: "^tests/emulator/wire/" },
+      to: {
+        pathNot: "^tests/emulator/wire/|^node_modules/(@types/)?(mocha|jose|pngjs|node)/",
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
       name: "product-does-not-import-tests",
       severity: "error",
       from: { path: "^cli/" },
