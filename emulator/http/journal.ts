@@ -129,7 +129,7 @@ function shortenedChange({ path, ...values }: Change): Change {
 
 /** Reads a JSON body before anything but its size can refuse the request. */
 export const keptBody: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
-  if (!c.req.header("content-type")?.startsWith("multipart/")) {
+  if (!/^multipart\//i.test(c.req.header("content-type") ?? "")) {
     const text = await bodyText(c);
     if (text !== "") c.set("journalBody", parsedOr(text));
   }

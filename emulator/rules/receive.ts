@@ -33,7 +33,7 @@ export interface Received {
 export async function receiveFile(c: EmulatorContext, files: Files, maxBytes: number): Promise<Received> {
   const contentType = c.req.header("content-type") ?? "";
   const { body } = c.req.raw;
-  if (!contentType.startsWith("multipart/form-data") || !body)
+  if (!/^multipart\/form-data\b/i.test(contentType) || !body)
     throw storeFailure(403, "7001", "The request is not multipart/form-data.");
   const folder = await mkdtemp(join(tmpdir(), "galaxystore-upload-"));
   try {
