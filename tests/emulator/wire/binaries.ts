@@ -119,10 +119,17 @@ export function binaries(): void {
       });
     });
 
-    it("is taken out of the update by a query without a body", async () => {
-      hasShape(await done("DELETE", PATH, { query: { contentId: LANTERNS.contentId, binarySeq: "3" } }), v2());
-      assert.deepEqual(await sequences(LANTERNS), ["4"]);
-    });
+    const JSON_TYPE = { "Content-Type": "application/json" };
+    for (const [what, options] of Object.entries({
+      "no body": {},
+      "no body, called JSON": { headers: JSON_TYPE },
+      "an empty JSON object": { headers: JSON_TYPE, body: "{}" },
+    }))
+      it(`is taken out of the update by a query with ${what}`, async () => {
+        const query = { contentId: LANTERNS.contentId, binarySeq: "3" };
+        hasShape(await done("DELETE", PATH, { query, ...options }), v2());
+        assert.deepEqual(await sequences(LANTERNS), ["4"]);
+      });
 
     it("cannot be changed or taken out on a live app without an update (4104)", async () => {
       const json = { contentId: EMBER.contentId, binarySeq: "11", gms: "N" };

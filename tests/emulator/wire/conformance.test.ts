@@ -1,7 +1,4 @@
-/**
- * What the documents and the programs of others say of the store, asked of the emulator over raw HTTP. Nothing here
- * knows any other code of this repository; `galaxystore emulator` is started as a user starts it.
- */
+/** What the documents and other people's programs say of the store, asked of `galaxystore emulator` over raw HTTP and with none of our code. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

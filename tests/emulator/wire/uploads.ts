@@ -6,7 +6,7 @@ import { refused } from "./support/failures";
 import { call, done } from "./support/seller";
 import { exactly, hasShape } from "./support/shapes";
 import { DAY_SECONDS, wait } from "./support/store";
-import { APK, openSession, type Part, picture, sendForm, uploaded } from "./support/upload";
+import { APK, BOUNDARY, openSession, type Part, picture, sendForm, uploaded } from "./support/upload";
 
 const SESSION = { url: /^https?:\/\/.+\/galaxyapi\/fileUpload$/, sessionId: /^[0-9a-f-]{36}$/ };
 
@@ -97,6 +97,41 @@ export function uploads(): void {
         const answer = await sendForm([session(await openSession()), file(name)]);
         hasShape(answer.json, { ...FILE, fileName: exactly(name) });
       });
+
+    it("keeps a name that is written by percent signs", async () => {
+      const part = { ...file(""), fileNameAs: "; filename*=utf-8''%EC%95%B1%201.png" };
+      const answer = await sendForm([session(await openSession()), part]);
+      hasShape(answer.json, { ...FILE, fileName: exactly("앱 1.png") });
+    });
+
+    it("comes with the further lines that programs put into the heads of parts", async () => {
+      const lines = ["Content-Transfer-Encoding: binary", `Content-Length: ${ICON.length}`];
+      const answer = await sendForm([
+        {
+          ...session(await openSession()),
+          type: "text/plain; charset=utf-8",
+          lines: ["Content-Transfer-Encoding: 8bit"],
+        },
+        { ...file("icon.png"), lines },
+      ]);
+      hasShape(answer.json, { ...FILE, fileSize: exactly(String(ICON.length)) });
+    });
+
+    it("comes after a boundary in quotes, in any letters", async () => {
+      for (const type of [
+        `multipart/form-data; boundary="${BOUNDARY}"`,
+        `Multipart/Form-Data; charset=utf-8; Boundary=${BOUNDARY}`,
+      ]) {
+        const parts = [session(await openSession()), file("icon.png")];
+        hasShape((await sendForm(parts, { headers: { "Content-Type": type } })).json, FILE);
+      }
+    });
+
+    it("waits for the store's 100 Continue, as large uploads of curl do", async () => {
+      const parts = [session(await openSession()), file("app.apk", APK.bytes)];
+      const answer = await sendForm(parts, { headers: { Expect: "100-continue" } });
+      assert.equal(answer.json.fileSize, String(APK.bytes.length));
+    });
 
     it("is judged by its content, whatever type its part says", async () => {
       for (const type of ["image/png", "application/octet-stream", "text/plain"]) {

@@ -21,6 +21,7 @@ export interface Message {
   readonly chunked?: boolean;
 }
 
+/** With an `Expect` header the body is held back until the store asks for it. */
 export function send({ method, url, headers = {}, body, chunked = false }: Message): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const bytes = body === undefined ? undefined : Buffer.from(body);
@@ -35,6 +36,11 @@ export function send({ method, url, headers = {}, body, chunked = false }: Messa
       });
     });
     outgoing.on("error", reject);
+    if (Object.keys(headers).some((name) => name.toLowerCase() === "expect")) {
+      outgoing.flushHeaders();
+      outgoing.on("continue", () => outgoing.end(bytes));
+      return;
+    }
     if (chunked && bytes) {
       outgoing.setHeader("Transfer-Encoding", "chunked");
       const middle = Math.floor(bytes.length / 2);

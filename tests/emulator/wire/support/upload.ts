@@ -6,21 +6,26 @@ import { PNG } from "pngjs";
 import type { Answer, Json } from "./http";
 import { type CallOptions, call, done, type Who } from "./seller";
 
-const BOUNDARY = "----wire-7c1d9a";
+export const BOUNDARY = "----wire-7c1d9a";
 
 export interface Part {
   readonly name: string;
   readonly content: string | Buffer;
   readonly fileName?: string;
   readonly type?: string;
+  /** The file name in another notation, in the place of `filename="..."`. */
+  readonly fileNameAs?: string;
+  /** Further lines in the head of the part. */
+  readonly lines?: readonly string[];
 }
 
 /** A multipart form with its parts in the given order. */
 function form(parts: readonly Part[]): Buffer {
-  const bytes = parts.flatMap(({ name, content, fileName, type }) => [
+  const bytes = parts.flatMap(({ name, content, fileName, fileNameAs, type, lines = [] }) => [
     `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"`,
-    fileName === undefined ? "" : `; filename="${fileName}"`,
+    fileNameAs ?? (fileName === undefined ? "" : `; filename="${fileName}"`),
     type === undefined ? "" : `\r\nContent-Type: ${type}`,
+    ...lines.map((line) => `\r\n${line}`),
     "\r\n\r\n",
     content,
     "\r\n",
@@ -32,8 +37,8 @@ export async function openSession(as: Who = "seller"): Promise<string> {
   return (await done("POST", "/seller/createUploadSessionId", { as })).sessionId;
 }
 
-export function sendForm(parts: readonly Part[], how: Omit<CallOptions, "body" | "headers"> = {}): Promise<Answer> {
-  const headers = { "Content-Type": `multipart/form-data; boundary=${BOUNDARY}` };
+export function sendForm(parts: readonly Part[], how: Omit<CallOptions, "body"> = {}): Promise<Answer> {
+  const headers = { "Content-Type": `multipart/form-data; boundary=${BOUNDARY}`, ...how.headers };
   return call("POST", "/galaxyapi/fileUpload", { ...how, headers, body: form(parts) });
 }
 
