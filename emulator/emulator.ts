@@ -4,6 +4,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { getPath } from "hono/utils/url";
 import { controlRoutes } from "./control";
 import { access } from "./http/access";
+import { arrival } from "./http/arrival";
 import type { EmulatorEnv } from "./http/context";
 import { FaultQueues, LOST_ANSWER } from "./http/faults";
 import { Journal, journaled, keptBody } from "./http/journal";
@@ -97,9 +98,11 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
 function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
   const { store, journal, queues, answers } = parts;
   const app = application(parts);
+  app.use("/content/*", arrival);
   imageRoutes(app, store);
   app.use(journaled(journal, store));
   app.use(keptBody);
+  app.use(arrival);
   app.use(alive(parts));
   const serve = server(app, store, queues, answers);
   authRoutes(serve, store);
@@ -122,6 +125,7 @@ function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
 /** What only this one has. */
 function controlApplication(parts: EmulatorParts): Hono<EmulatorEnv> {
   const app = application(parts);
+  app.use(arrival);
   app.use(alive(parts));
   controlRoutes(app, parts);
   return app;

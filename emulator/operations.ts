@@ -1,4 +1,5 @@
 /** Every operation that the emulator serves: id, method, path, the scope it needs and the shape of its answers. */
+import { RECEIPT_HOST, type StoreHost, UPLOAD_HOST } from "../sdk/facts/hosts";
 
 /** How an operation's backend words its failures. */
 export type EnvelopeKind = "gateway" | "legacy" | "v2" | "upload" | "iap" | "receipt";
@@ -9,6 +10,8 @@ export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path with `:name` for its variable parts. */
   readonly path: string;
+  /** The store's host, when it is not that of the API. */
+  readonly host?: StoreHost;
   readonly envelope: EnvelopeKind;
   /** Undefined: any access token will do, or none is needed. */
   readonly scope?: Scope;
@@ -53,7 +56,15 @@ export const OPERATIONS = [
     envelope: "legacy",
     scope: "publishing",
   },
-  { id: "uploads.file", method: "POST", path: "/galaxyapi/fileUpload", envelope: "upload", scope: "publishing" },
+  {
+    id: "uploads.file",
+    method: "POST",
+    path: "/galaxyapi/fileUpload",
+    // Files go to a host of their own. [D]
+    host: UPLOAD_HOST,
+    envelope: "upload",
+    scope: "publishing",
+  },
   { id: "binaries.add", method: "POST", path: "/seller/v2/content/binary", envelope: "v2", scope: "publishing" },
   { id: "binaries.modify", method: "PUT", path: "/seller/v2/content/binary", envelope: "v2", scope: "publishing" },
   { id: "binaries.remove", method: "DELETE", path: "/seller/v2/content/binary", envelope: "v2", scope: "publishing" },
@@ -115,7 +126,15 @@ export const OPERATIONS = [
   subscriptionAction("subscriptions.revoke", "revoke"),
   purchaseAction("purchases.consume", "consume"),
   purchaseAction("purchases.acknowledge", "acknowledge"),
-  { id: "receipts.verify", method: "GET", path: "/iap/v6/receipt", envelope: "receipt", open: true },
+  {
+    id: "receipts.verify",
+    method: "GET",
+    path: "/iap/v6/receipt",
+    // Receipts are verified on a public host of their own. [D]
+    host: RECEIPT_HOST,
+    envelope: "receipt",
+    open: true,
+  },
   // The failures of the statistics are not known; these are worded like those of in-app purchases. [G]
   { id: "metrics.seller", method: "POST", path: "/gss/query/sellerMetric", envelope: "iap", scope: "gss" },
   {

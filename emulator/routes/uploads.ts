@@ -1,7 +1,9 @@
 /** Upload sessions and the upload of files. */
 import { randomUUID } from "node:crypto";
+import { UPLOAD_HOST } from "../../sdk/facts/hosts";
 import { UPLOAD_SESSION_HOURS } from "../../sdk/facts/limits";
 import { storeFailure } from "../failure";
+import { addressOf } from "../http/arrival";
 import type { Serve } from "../http/serve";
 import { receiveFile } from "../rules/receive";
 import type { Store } from "../state/store";
@@ -10,8 +12,8 @@ export function uploadRoutes(serve: Serve, store: Store): void {
   serve("uploads.createSession", (c) => {
     const session = { id: randomUUID(), sellerSeq: c.get("account").seller.sellerSeq, createdAt: store.clock.now() };
     store.sessions.set(session.id, session);
-    // The address by which the caller reached this emulator, as the real answer names the real upload host. [D]
-    return c.json({ url: new URL("/galaxyapi/fileUpload", c.req.url).href, sessionId: session.id });
+    // The answer names the address on the upload host. [D]
+    return c.json({ url: addressOf(c, "/galaxyapi/fileUpload", UPLOAD_HOST), sessionId: session.id });
   });
 
   serve("uploads.file", async (c) => {

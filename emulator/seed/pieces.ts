@@ -1,5 +1,6 @@
 /** Small makers for the default seed: image addresses, country lists, item prices. */
 import { countryByCode } from "../../sdk/facts/countries";
+import { IMAGE_HOST } from "../../sdk/facts/hosts";
 import type { Seed } from "../state/model";
 
 type SeedSeller = Seed["sellers"][number];
@@ -12,7 +13,7 @@ export type SeedBinary = NonNullable<SeedRecord["binaries"]>[number];
 export function picture(contentId: string, kind: string, serial: number, language?: string): string {
   const folder = language === undefined ? "" : `/${language}`;
   const stamp = `20260914${String(serial).padStart(9, "0")}`;
-  return `https://img.samsungapps.com/content/${contentId.slice(-3)}${contentId}/2026/0914${folder}/${kind}_${stamp}.png`;
+  return `https://${IMAGE_HOST}/content/${contentId.slice(-3)}${contentId}/2026/0914${folder}/${kind}_${stamp}.png`;
 }
 
 export function screenshots(contentId: string, count: number, language?: string): string[] {

@@ -1,11 +1,10 @@
 /** Addresses and bytes of the store's images. */
 import { createHash } from "node:crypto";
 import { PNG } from "pngjs";
+import { IMAGE_HOST } from "../../sdk/facts/hosts";
 import type { Store } from "./store";
 
 export type ImageKind = "IconImage" | "ScreenImage" | "CoverImage" | "EdgeImage" | "EdgePlusImage";
-
-const HOST = "https://img.samsungapps.com";
 
 // [D: content record, image sizes]
 const PIXELS: Record<ImageKind, { width: number; height: number }> = {
@@ -28,7 +27,7 @@ export function newImageAddress(store: Store, contentId: string, kind: ImageKind
     const stamp = now.replace(/\D/g, "").slice(0, 14) + String(serial).padStart(6, "0");
     const path = `/content/${contentId.slice(-3)}${contentId}/${day}${folder}/${kind}_${stamp}.png`;
     // Numbers begin anew with the process; the store may hold the picture of an earlier one.
-    if (!store.images.has(path)) return `${HOST}${path}`;
+    if (!store.images.has(path)) return `https://${IMAGE_HOST}${path}`;
   }
 }
 

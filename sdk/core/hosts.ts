@@ -1,14 +1,15 @@
 /** Where requests may go. Tokens are sent to the two hosts that take them, or to the configured endpoint, and nowhere else. */
 
+import { API_HOST, RECEIPT_HOST, UPLOAD_HOST } from "../facts/hosts";
 import type { Operation } from "../operations";
 import { AttemptFailed } from "./failure";
 import type { Settings } from "./settings";
 import { protocolFailure } from "./storeFailure";
 
 const HOSTS = {
-  api: "https://devapi.samsungapps.com",
-  upload: "https://seller.samsungapps.com",
-  iap: "https://iap.samsungapps.com",
+  api: `https://${API_HOST}`,
+  upload: `https://${UPLOAD_HOST}`,
+  iap: `https://${RECEIPT_HOST}`,
 } as const;
 // Receipts are public: their host is given no token.
 const ORIGINS: ReadonlySet<string> = new Set([HOSTS.api, HOSTS.upload]);
