@@ -1,4 +1,5 @@
 /** One emulated store: its state, journal and faults, and the HTTP application over them. */
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Hono, type MiddlewareHandler } from "hono";
 import { getPath } from "hono/utils/url";
@@ -30,6 +31,8 @@ import { KeyRing } from "./state/keys";
 import { Ledger } from "./state/ledger";
 import type { Seed } from "./state/model";
 import { Store } from "./state/store";
+import { Authority } from "./tls/authority";
+import { certifiedNames, isLoopback } from "./tls/names";
 
 export interface EmulatorParts {
   readonly store: Store;
@@ -38,6 +41,9 @@ export interface EmulatorParts {
   readonly queues: FaultQueues;
   readonly answers: AnswerQueue;
   readonly notifier: Notifier;
+  readonly authority: Authority;
+  /** What the control API asks for; undefined where only this machine reaches it. */
+  readonly token: string | undefined;
   /** What reset goes back to. */
   readonly seed: Seed;
 }
@@ -46,6 +52,8 @@ export type EmulatorFetch = (request: Request, bindings?: EmulatorEnv["Bindings"
 
 export interface BuiltEmulator {
   readonly fetch: EmulatorFetch;
+  readonly authority: Authority;
+  readonly token: string | undefined;
   /** Stops what the store does by itself. */
   end(): void;
 }
@@ -54,14 +62,18 @@ export interface BuildOptions {
   readonly seed: Seed;
   /** Keeps the store; one that holds something goes on from there. */
   readonly database?: Database | undefined;
-  /** Server notifications may go to other machines. */
-  readonly notifyAnywhere?: boolean;
+  /** Where the store will listen. */
+  readonly host?: string;
 }
 
-export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildOptions): BuiltEmulator {
+export function buildEmulator({ seed, database, host = "localhost" }: BuildOptions): BuiltEmulator {
   const store = database ? new Store(new Files(join(database.folder, "files")), new KeyRing(database)) : new Store();
   const ledger = new Ledger(store, database);
-  const notifier = new Notifier(store, notifyAnywhere, () => ledger.settle());
+  const network = !isLoopback(host);
+  // A store that other machines reach may send its notifications to them.
+  const notifier = new Notifier(store, network, () => ledger.settle());
+  const authority = new Authority(certifiedNames(host), database?.folder);
+  const token = network ? randomBytes(24).toString("base64url") : undefined;
   const parts: EmulatorParts = {
     store,
     ledger,
@@ -69,6 +81,8 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
     queues: new FaultQueues(),
     answers: new Map(),
     notifier,
+    authority,
+    token,
     seed: structuredClone(seed),
   };
   if (ledger.recall()) void notifier.flush();
@@ -87,6 +101,8 @@ export function buildEmulator({ seed, database, notifyAnywhere = false }: BuildO
   };
   return {
     fetch,
+    authority,
+    token,
     end() {
       notifier.end();
       database?.close();

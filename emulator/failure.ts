@@ -33,7 +33,7 @@ export function invalid(message: string): StoreFailure {
 /** A control call that cannot be done; rendered as `{ error, path? }`. */
 export class ControlFailure extends Error {
   constructor(
-    readonly httpStatus: 400 | 403 | 404 | 409 | 413,
+    readonly httpStatus: 400 | 401 | 403 | 404 | 409 | 413,
     message: string,
     readonly path?: string,
   ) {

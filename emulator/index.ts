@@ -11,12 +11,14 @@ export type { Dump, Seed } from "./state/model";
 export interface EmulatorOptions {
   /** Port to listen on. Default 0: a free one. */
   port?: number;
-  /** Address to listen on. Default `127.0.0.1`. */
+  /** Address to listen on. Default `127.0.0.1`. With one of the network, `/_emulator/` asks for {@link Emulator.token}. */
   host?: string;
+  /** Port for TLS by the store's own host names, 0 for a free one; for 443 and a hosts file. Default: none. */
+  tlsPort?: number;
   /** What the store holds at the start and after a reset. Default: {@link defaultSeed}. */
   seed?: Seed;
   /**
-   * Folder that keeps the store, its keys and access tokens when the process ends, however it ends. A folder that holds a store goes on
+   * Folder that keeps the store, its keys, access tokens and certificate authority when the process ends, however it ends. A folder that holds a store goes on
    * from there, and `seed` is then only what a reset goes back to; left out, the one of the first start. Default: nothing is kept.
    */
   data?: string;
@@ -26,6 +28,11 @@ export interface Emulator {
   /** Base URL for every host of the real store, e.g. `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
+  /** Base URL over TLS, when there is a `tlsPort`. */
+  readonly tlsUrl?: string;
+  readonly tlsPort?: number;
+  /** What `/_emulator/` asks for as `Authorization: Bearer <token>`, when {@link EmulatorOptions.host} is one of the network. */
+  readonly token?: string;
   /** Ends at once, also while clients keep connections open. */
   close(): Promise<void>;
   /** Calls the emulator without a socket. */
@@ -37,11 +44,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const host = options.host ?? "127.0.0.1";
   const database = options.data === undefined ? undefined : Database.open(options.data);
   const seed = seedOf(options.seed, database);
-  const { fetch, end } = buildEmulator({ seed, database, notifyAnywhere: !isLoopback(host) });
-  const { url, port, close } = await listen(fetch, options.port ?? 0, host);
+  const { fetch, authority, token, end } = buildEmulator({ seed, database, host });
+  const listening = listen(fetch, {
+    host,
+    port: options.port ?? 0,
+    tlsPort: options.tlsPort,
+    identity: () => authority.identity(),
+  });
+  // A port that cannot be had leaves nothing open.
+  listening.catch(end);
+  const { url, port, tls, close } = await listening;
   return {
     url,
     port,
+    ...(tls && { tlsUrl: tls.url, tlsPort: tls.port }),
+    ...(token !== undefined && { token }),
     async close() {
       await close();
       end();
@@ -66,8 +83,4 @@ function seedOf(given: Seed | undefined, database: Database | undefined): Seed {
   const seed = given ?? defaultSeed();
   database?.write(SEED, JSON.stringify(seed));
   return seed;
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -1,37 +1,72 @@
-/** An emulated store behind a real socket. */
+/** An emulated store behind real sockets: a port for HTTP and for tunnels, and one for TLS on request. */
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { EmulatorFetch } from "./emulator";
+import type { KeyedCertificate } from "./tls/issue";
+import { terminator } from "./tls/terminator";
+import { tunnel } from "./tls/tunnel";
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tlsPort?: number | undefined;
+  /** The server certificate that TLS clients are shown. */
+  identity(): Promise<KeyedCertificate>;
+}
 
 export interface Listening {
   readonly url: string;
   readonly port: number;
+  readonly tls: { readonly url: string; readonly port: number } | undefined;
   close(): Promise<void>;
 }
 
-export async function listen(fetch: EmulatorFetch, port: number, host: string): Promise<Listening> {
-  const server = createServer(
-    // Uploads take as long as they take.
-    { requestTimeout: 0 },
-    getRequestListener((request, bindings) => fetch(request, bindings as Parameters<EmulatorFetch>[1]), {
-      overrideGlobalObjects: false,
-    }),
+export async function listen(fetch: EmulatorFetch, options: ListenOptions): Promise<Listening> {
+  const { host, tlsPort } = options;
+  const serve: RequestListener = getRequestListener(
+    (request, bindings) => fetch(request, bindings as Parameters<EmulatorFetch>[1]),
+    { overrideGlobalObjects: false },
   );
+  const tls = terminator(serve, options.identity);
+  // Uploads take as long as they take.
+  const http = createServer({ requestTimeout: 0 }, serve);
+  http.on("connect", (request, connection, head) => tunnel(request, connection, head, tls));
+  const secure = tlsPort === undefined ? undefined : createTcpServer((connection) => void tls.take(connection));
+
+  let closed: Promise<unknown> | undefined;
+  const close = () => {
+    closed ??= Promise.all([http, secure].map((server) => server && closing(server)));
+    http.closeAllConnections();
+    tls.end();
+    return closed.then(() => undefined);
+  };
+  try {
+    const port = await bound(http, options.port, host);
+    const securePort = secure && (await bound(secure, tlsPort ?? 0, host));
+    return {
+      url: address("http", host, port),
+      port,
+      tls: securePort === undefined ? undefined : { url: address("https", host, securePort), port: securePort },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function bound(server: Server, port: number, host: string): Promise<number> {
   server.listen(port, host);
   await once(server, "listening");
-  const address = server.address() as AddressInfo;
-  let closed: Promise<void> | undefined;
-  return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
-    port: address.port,
-    close() {
-      closed ??= new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      return closed;
-    },
-  };
+  return (server.address() as AddressInfo).port;
+}
+
+function closing(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+function address(scheme: string, host: string, port: number): string {
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

@@ -1,8 +1,9 @@
-/** The control API under `/_emulator/`: what a test or a person does to the store from outside. Loopback only. */
+/** The control API under `/_emulator/`: what a test or a person does to the store from outside. For this machine, or for who has the token. */
 import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
+import { certificateControl } from "./certificate";
+import { guard } from "./guard";
 import { itemControl } from "./items";
-import { loopbackOnly } from "./loopback";
 import { notificationControl } from "./notifications";
 import { portalControl } from "./portal";
 import { purchaseControl } from "./purchases";
@@ -11,8 +12,9 @@ import { reviewControl } from "./review";
 import { stateControl } from "./state";
 
 export function controlRoutes(app: EmulatorApp, parts: EmulatorParts): void {
-  app.use("/_emulator/*", loopbackOnly);
+  app.use("/_emulator/*", guard(parts.token));
   stateControl(app, parts);
+  certificateControl(app, parts.authority);
   requestControl(app, parts);
   reviewControl(app, parts.store);
   portalControl(app, parts.store);

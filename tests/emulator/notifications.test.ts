@@ -225,9 +225,10 @@ describe("server notifications", () => {
     const open = await startEmulator({ host: "0.0.0.0" });
     const answer = await fetch(`http://127.0.0.1:${open.port}/_emulator/settings`, {
       method: "PUT",
+      headers: { authorization: `Bearer ${open.token}` },
       body: JSON.stringify({ notificationUrl: "http://notify.example/" }),
     });
-    assert.equal(answer.status, 200);
     await open.close();
+    assert.equal(answer.status, 200);
   });
 });
