@@ -1,14 +1,17 @@
 /** `galaxystore emulator`: a local Galaxy Store in the foreground, until it is interrupted. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { AUTHORITY_FILE, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { clientSetups } from "./clients";
+import { type Announcement, greeting, HOSTS_LINE } from "./greeting";
 import { readSeed } from "./seedFile";
 
 interface Options {
   port: number;
   host: string;
+  tlsPort?: number;
   seed?: string;
   data?: string;
   json?: boolean;
@@ -23,7 +26,8 @@ export function emulatorCommand(): Command {
   return new Command("emulator")
     .description("run a local Galaxy Store to rehearse on")
     .option("--port <number>", "port to listen on, 0 for a free one", port, 4010)
-    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--tls-port <number>", "port for TLS by the store's own host names, e.g. 443 with a hosts file", port)
+    .option("--host <address>", "address to listen on; one of the network brings a token for /_emulator/", "127.0.0.1")
     .option("--seed <file>", "JSON file with what the store holds, as GET /_emulator/dump gives it")
     .option("--data <folder>", "keep the store in this folder; it goes on from there at the next start")
     .option("--json", "print one line of JSON instead of text")
@@ -33,30 +37,61 @@ export function emulatorCommand(): Command {
 async function run(options: Options): Promise<void> {
   const ended = interrupted();
   const emulator = await start(options);
-  const folder = mkdtempSync(join(tmpdir(), "galaxystore-emulator-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = folderFor(options.data);
   try {
-    const environment = await clientEnvironment(emulator, folder);
-    console.log(
-      options.json ? JSON.stringify({ url: emulator.url, environment }) : greeting(emulator.url, environment),
-    );
+    if (emulator.token !== undefined)
+      console.warn(`Warning: the store listens on ${options.host}, where other machines reach it.`);
+    const announcement = await announce(emulator, folder, options.data);
+    console.log(options.json ? JSON.stringify(announcement) : greeting(announcement));
     await ended;
   } finally {
     await emulator.close();
   }
 }
 
-function start({ port, host, seed, data }: Options): Promise<Emulator> {
+function start({ port, host, seed, tlsPort, data }: Options): Promise<Emulator> {
   const options: EmulatorOptions = { port, host };
   if (data !== undefined) options.data = data;
   if (seed !== undefined) options.seed = readSeed(seed);
+  if (tlsPort !== undefined) options.tlsPort = tlsPort;
   return startEmulator(options);
+}
+
+/** Where files for clients go: the data folder, else one that goes away with the command. */
+function folderFor(data: string | undefined): string {
+  if (data !== undefined) return resolve(data);
+  const folder = mkdtempSync(join(tmpdir(), "galaxystore-emulator-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function announce(emulator: Emulator, folder: string, data: string | undefined): Promise<Announcement> {
+  const { url, tlsUrl, token } = emulator;
+  const environment = await clientEnvironment(emulator, folder);
+  const caFile = join(folder, data === undefined ? "ca.pem" : AUTHORITY_FILE);
+  const certificate = await asked(emulator, "ca.pem");
+  if (data === undefined) writeFileSync(caFile, await certificate.text());
+  return {
+    url,
+    consoleUrl: `${url}/_emulator/`,
+    environment,
+    caFile,
+    clients: clientSetups(url, caFile, folder),
+    ...(tlsUrl !== undefined && { tlsUrl, hosts: HOSTS_LINE }),
+    ...(token !== undefined && { token }),
+  };
+}
+
+/** A control call of this process itself. */
+async function asked(emulator: Emulator, path: string): Promise<Response> {
+  const answer = await emulator.fetch(new Request(`http://localhost/_emulator/${path}`));
+  if (!answer.ok) throw new Error(`The emulator does not give ${path}: ${await answer.text()}`);
+  return answer;
 }
 
 /** What a client needs to find this store: the first service account, its key in a file that only this user can read. */
 async function clientEnvironment(emulator: Emulator, folder: string): Promise<Record<string, string>> {
-  const answer = await emulator.fetch(new Request("http://localhost/_emulator/accounts"));
-  const [account] = (await answer.json()) as Account[];
+  const [account] = (await (await asked(emulator, "accounts")).json()) as Account[];
   const environment: Record<string, string> = { GALAXY_STORE_ENDPOINT: emulator.url };
   if (!account) return environment;
   const keyFile = join(folder, "service-account.pem");
@@ -64,20 +99,6 @@ async function clientEnvironment(emulator: Emulator, folder: string): Promise<Re
   environment.GALAXY_STORE_SERVICE_ACCOUNT_ID = account.serviceAccountId;
   environment.GALAXY_STORE_PRIVATE_KEY = keyFile;
   return environment;
-}
-
-function greeting(url: string, environment: Record<string, string>): string {
-  const lines = Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`);
-  return [
-    "This is a local emulator of the Galaxy Store. It is not Samsung's, and nothing leaves this machine.",
-    "",
-    `  ${url}`,
-    "",
-    "For clients, in another terminal:",
-    ...lines,
-    "",
-    "Press Ctrl+C to end.",
-  ].join("\n");
 }
 
 function interrupted(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Seed } from "./state/model";
 
 export { defaultSeed } from "./seed";
 export type { Dump, Seed } from "./state/model";
+export { AUTHORITY_FILE } from "./tls/authority";
 
 export interface EmulatorOptions {
   /** Port to listen on. Default 0: a free one. */

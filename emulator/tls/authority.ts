@@ -12,10 +12,8 @@ const SERVER_DAYS_LEFT = 7;
 /** Loaded at first need, and not by `import()`, which finds compiled files only. */
 const certificates = (): typeof import("./issue") => require("./issue");
 
-/** Where a folder keeps the certificate to trust. */
-export function authorityFile(data: string): string {
-  return join(data, "ca", "ca.pem");
-}
+/** Where a data folder keeps the certificate to trust. */
+export const AUTHORITY_FILE = join("ca", "ca.pem");
 
 export class Authority {
   private own: Promise<KeyedCertificate> | undefined;
@@ -53,7 +51,7 @@ export class Authority {
     await keep(join(this.data, "ca"), made);
     if (kept)
       console.warn(
-        `The emulator's certificate authority was about to expire and is replaced: clients must trust ${authorityFile(this.data)} again.`,
+        `The emulator's certificate authority was about to expire and is replaced: clients must trust ${join(this.data, AUTHORITY_FILE)} again.`,
       );
     return made;
   }

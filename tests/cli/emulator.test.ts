@@ -45,7 +45,8 @@ describe("galaxystore emulator", function () {
     const seed = join(folder, "seed.json");
     writeFileSync(seed, JSON.stringify({ sellers: [{ name: "Solo", sellerSeq: "000000000001" }] }));
     const run = galaxystore("emulator", "--port", "0", "--seed", seed, "--json");
-    const { url, environment } = JSON.parse(await printed(run, /\n/));
+    const { url, environment, consoleUrl } = JSON.parse(await printed(run, /\n/));
+    assert.equal(consoleUrl, `${url}/_emulator/`);
     assert.deepEqual(environment, { GALAXY_STORE_ENDPOINT: url }, "a store without accounts has no key to give");
     const dump = (await (await fetch(`${url}/_emulator/dump`)).json()) as Dump;
     assert.deepEqual(
@@ -54,6 +55,49 @@ describe("galaxystore emulator", function () {
     );
     run.child.kill("SIGTERM");
     assert.equal((await run.ended).code, 0);
+  });
+
+  it("prints the authority to trust, for each language of clients, and the line for a hosts file", async () => {
+    const run = galaxystore("emulator", "--port", "0", "--tls-port", "0", "--json");
+    const { url, caFile, clients, tlsUrl, hosts } = JSON.parse(await printed(run, /\n/));
+    assert.equal(readFileSync(caFile, "utf8"), await (await fetch(`${url}/_emulator/ca.pem`)).text());
+    assert.deepEqual(Object.keys(clients), ["node", "python", "go", "java", "curl", "ruby"]);
+    assert.deepEqual(clients.go.environment, { HTTPS_PROXY: url, SSL_CERT_FILE: caFile });
+    assert.match(clients.java.commands[0], /^keytool -importcert/);
+    assert.match(tlsUrl, /^https:\/\/127\.0\.0\.1:\d+$/);
+    assert.match(hosts, /^127\.0\.0\.1 devapi\.samsungapps\.com seller\.samsungapps\.com/);
+    run.child.kill("SIGTERM");
+    assert.equal((await run.ended).code, 0);
+    assert.equal(existsSync(caFile), false);
+  });
+
+  it("keeps the authority and the key file in the data folder", async () => {
+    const data = join(folder, "data with a space");
+    const certificates = [];
+    for (let start = 0; start < 2; start += 1) {
+      const run = galaxystore("emulator", "--port", "0", "--data", data);
+      const text = await printed(run, /Ctrl\+C/);
+      const [, caFile = ""] = /CURL_CA_BUNDLE='(.*)'/.exec(text) ?? [];
+      assert.equal(caFile, join(data, "ca", "ca.pem"));
+      certificates.push(readFileSync(caFile, "utf8"));
+      run.child.kill("SIGTERM");
+      assert.equal((await run.ended).code, 0);
+    }
+    assert.equal(certificates[0], certificates[1]);
+    assert.equal(statSync(join(data, "service-account.pem")).mode & 0o777, 0o600);
+  });
+
+  it("warns when other machines reach it, and prints the token that its control API then asks for", async () => {
+    const run = galaxystore("emulator", "--port", "0", "--host", "0.0.0.0");
+    const text = await printed(run, /Ctrl\+C/);
+    const [, port, token] = /0\.0\.0\.0:(\d+)\/_emulator\/\?token=(\S+)/.exec(text) ?? [];
+    const clock = `http://127.0.0.1:${port}/_emulator/clock`;
+    assert.equal((await fetch(clock)).status, 401);
+    assert.equal((await fetch(clock, { headers: { authorization: `Bearer ${token}` } })).status, 200);
+    run.child.kill("SIGTERM");
+    const { code, stderr } = await run.ended;
+    assert.equal(code, 0);
+    assert.match(stderr, /^Warning: .* other machines reach it\.\n$/);
   });
 
   it("says what is wrong with a seed or a port, and fails without a stack", async () => {
