@@ -1,7 +1,7 @@
 /** What clients that know only the store's own host names are told: environment variables, by what they are written in. */
 import { join } from "node:path";
 
-export interface ClientSetup {
+interface ClientSetup {
   /** To be run once, where variables alone do not do. */
   readonly commands: readonly string[];
   readonly environment: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { bin, root } from "./lib/root.mjs";
 import { elapsed, show } from "./lib/run.mjs";
 import { main, Stop } from "./lib/stop.mjs";
+import { ensureClients } from "./setup/clients.mjs";
 import { setup } from "./setup.mjs";
 
 // A test with the real engine starts several processes, each of which mostly waits for another: two files at a time.
@@ -15,6 +16,15 @@ const ENGINE_FOLDERS = ["e2e", "examples"].map((folder) => join(root, "tests", f
 
 const isEngineTest = (path) =>
   ENGINE_FOLDERS.some((folder) => relative(folder, resolve(root, path)).split(/[\\/]/)[0] !== "..");
+
+const CLIENTS = join("tests", "emulator", "waysIn", "clients.test.ts");
+
+/** Whether these paths, or all tests when there are none, have the programs in Python and for curl among them. */
+const runsClients = (args) => {
+  const paths = args.filter((arg) => existsSync(resolve(root, arg))).map((path) => resolve(root, path));
+  const file = join(root, CLIENTS);
+  return existsSync(file) && (paths.length === 0 || paths.some((path) => `${file}${sep}`.startsWith(`${path}${sep}`)));
+};
 
 const testFiles = () =>
   readdirSync(join(root, "tests"), { recursive: true })
@@ -86,6 +96,7 @@ await main(async () => {
   const args = process.argv.slice(2);
   try {
     const env = await setup();
+    if (runsClients(args)) await ensureClients();
     await (args.length > 0 ? only(args, env, totals) : everything(env, totals));
     if (totals.passed + totals.failed === 0) fail(totals, "no test ran");
   } catch (error) {

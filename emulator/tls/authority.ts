@@ -9,9 +9,6 @@ const DAY = 86_400_000;
 const AUTHORITY_DAYS_LEFT = 100;
 const SERVER_DAYS_LEFT = 7;
 
-/** Loaded at first need, and not by `import()`, which finds compiled files only. */
-const certificates = (): typeof import("./issue") => require("./issue");
-
 /** Where a data folder keeps the certificate to trust. */
 export const AUTHORITY_FILE = join("ca", "ca.pem");
 
@@ -40,13 +37,16 @@ export class Authority {
 
   private async issue(): Promise<KeyedCertificate> {
     this.own ??= this.load();
-    return certificates().issueServer(await this.own, this.names, this.now());
+    // At first need, and not by `import()`, which finds compiled files only.
+    const { issueServer }: typeof import("./issue") = require("./issue");
+    return issueServer(await this.own, this.names, this.now());
   }
 
   private async load(): Promise<KeyedCertificate> {
     const kept = this.data === undefined ? undefined : await keptIn(join(this.data, "ca"));
     if (kept && this.daysLeft(kept) > AUTHORITY_DAYS_LEFT) return kept;
-    const made = await certificates().issueAuthority(this.now());
+    const { issueAuthority }: typeof import("./issue") = require("./issue");
+    const made = await issueAuthority(this.now());
     if (this.data === undefined) return made;
     await keep(join(this.data, "ca"), made);
     if (kept)
