@@ -7,6 +7,7 @@ import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
@@ -28,6 +29,8 @@ const DAY = 86_400_000;
 const AUTHORITY_DAYS = 5 * 365;
 /** Some clients refuse server certificates of more than 397 days. */
 const SERVER_DAYS = 90;
+/** Who trusts the authority trusts it for these and the names under them, and for no other name. */
+const DOMAINS = ["samsungapps.com", "apps.samsung.com", "localhost"];
 
 /** A certificate authority that signs server certificates and no further authorities. */
 export async function issueAuthority(now: number): Promise<KeyedCertificate> {
@@ -41,6 +44,7 @@ export async function issueAuthority(now: number): Promise<KeyedCertificate> {
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      permittedDomains(DOMAINS),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
@@ -72,6 +76,16 @@ export async function issueServer(
     ],
   });
   return keyed(certificate, keys);
+}
+
+/** The name constraints of RFC 5280, for which the library has no class: a list of permitted domains in DER. */
+function permittedDomains(domains: readonly string[]): Extension {
+  const der = (tag: number, ...parts: Buffer[]) => {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([Buffer.from([tag, body.length]), body]);
+  };
+  const subtrees = domains.map((domain) => der(0x30, der(0x82, Buffer.from(domain))));
+  return new Extension("2.5.29.30", true, new Uint8Array(der(0x30, der(0xa0, ...subtrees))));
 }
 
 /** Begins a day early, for clients whose clocks are behind. */

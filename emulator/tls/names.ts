@@ -1,5 +1,6 @@
 /** The host names and addresses that the emulator's server certificate is for. */
-import { hostname, networkInterfaces } from "node:os";
+import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import { STORE_HOSTS } from "../../sdk/facts/hosts";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
@@ -8,15 +9,14 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
-/** The store's names, this machine's own, and those by which a store on this address is reached. */
+/** The store's names, and the addresses by which a store that listens here is reached; the authority vouches for no further names. */
 export function certifiedNames(host: string): string[] {
   return [...new Set([...STORE_HOSTS, ...LOOPBACK, ...reachedBy(host)])];
 }
 
 function reachedBy(host: string): string[] {
-  if (host !== "0.0.0.0" && host !== "::") return [host];
+  if (host !== "0.0.0.0" && host !== "::") return isIP(host) ? [host] : [];
   const addresses = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
   // A link-local address is only reached with its zone, which no certificate names.
-  const reachable = addresses.map(({ address }) => address).filter((address) => !address.startsWith("fe80"));
-  return [hostname(), ...reachable].filter((name) => /^[\w.:-]+$/.test(name));
+  return addresses.map(({ address }) => address).filter((address) => !address.startsWith("fe80"));
 }

@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "node:tls";
+import { connect, createServer } from "node:tls";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { createEmulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { Authority } from "../../../emulator/tls/authority";
-import { issueAuthority } from "../../../emulator/tls/issue";
+import { issueAuthority, issueServer } from "../../../emulator/tls/issue";
 import { authorityOf } from "./support/tunnels";
 
 const DAY = 86_400_000;
@@ -50,6 +51,28 @@ describe("the certificate authority", () => {
     }
     await emulator.close();
     assert.equal(new X509Certificate(ca).ca, true);
+  });
+
+  it("is trusted for the names of the store and of this machine only", async () => {
+    const authority = await issueAuthority(Date.now());
+    const accepts = async (name: string) => {
+      const { certificate: cert, key } = await issueServer(authority, [name], Date.now());
+      const server = createServer({ cert, key }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      const socket = connect({ host: "127.0.0.1", port, servername: name, ca: authority.certificate });
+      try {
+        await once(socket, "secureConnect");
+        return "accepted";
+      } catch (error) {
+        return error instanceof Error ? error.message : error;
+      } finally {
+        socket.destroy();
+        server.close();
+      }
+    };
+    assert.equal(await accepts("devapi.samsungapps.com"), "accepted");
+    assert.equal(await accepts("bank.example.com"), "permitted subtree violation");
   });
 
   it("lives as long as the process without a data folder", async () => {
