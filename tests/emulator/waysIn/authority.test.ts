@@ -1,5 +1,6 @@
 /** The emulator's certificate authority: its form, and how long it is kept. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -7,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, createServer } from "node:tls";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { createEmulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { Authority } from "../../../emulator/tls/authority";
@@ -106,6 +108,26 @@ describe("the certificate authority", () => {
     const next = await given({ data });
     assert.notEqual(next, old.certificate);
     assert.equal(await given({ data }), next);
+  });
+
+  it("costs nothing where nobody asks for it: the library for certificates is not loaded", async function () {
+    this.timeout(60_000);
+    const program = `
+      const loaded = () => Object.keys(require.cache).some((path) => path.includes("@peculiar/x509"));
+      require("./emulator").startEmulator().then(async (emulator) => {
+        await fetch(emulator.url + "/_emulator/settings");
+        const before = loaded();
+        await fetch(emulator.url + "/_emulator/ca.pem");
+        console.log(before, loaded());
+        await emulator.close();
+      });`;
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      "-r",
+      "ts-node/register/transpile-only",
+      "-e",
+      program,
+    ]);
+    assert.equal(stdout, "false true\n");
   });
 
   it("signs another server certificate when the present one is about to expire, and the same one until then", async () => {

@@ -43,7 +43,7 @@ const PROGRAMS: readonly Client[] = [
     name: "node",
     command: [process.execPath, join(CLIENTS, "publish.mjs")],
     redirected: (port) => ({ NODE_OPTIONS: `--import=${join(STAND_INS, "hosts.mjs")}`, STAND_IN_TLS_PORT: port }),
-    refusal: /unable to verify the first certificate/,
+    refusal: /unable to (verify the first|get local issuer) certificate/,
   },
   {
     name: "python",
