@@ -50,7 +50,7 @@ async function run(options: Options): Promise<void> {
 }
 
 function start({ port, host, seed, tlsPort, data }: Options): Promise<Emulator> {
-  const options: EmulatorOptions = { port, host };
+  const options: EmulatorOptions = { port, host, ownProcess: true };
   if (data !== undefined) options.data = data;
   if (seed !== undefined) options.seed = readSeed(seed);
   if (tlsPort !== undefined) options.tlsPort = tlsPort;

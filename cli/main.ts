@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `galaxystore` command. */
+import "./compileCache";
 import { Command } from "commander";
 import { emulatorCommand } from "./emulator";
 

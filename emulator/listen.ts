@@ -12,6 +12,8 @@ export interface ListenOptions {
   readonly host: string;
   readonly port: number;
   readonly tlsPort?: number | undefined;
+  /** Nothing else runs in this process. */
+  readonly ownProcess: boolean;
   /** The server certificate that TLS clients are shown. */
   identity(): Promise<KeyedCertificate>;
 }
@@ -27,7 +29,8 @@ export async function listen(fetch: EmulatorFetch, options: ListenOptions): Prom
   const { host, tlsPort } = options;
   const serve: RequestListener = getRequestListener(
     (request, bindings) => fetch(request, bindings as Parameters<EmulatorFetch>[1]),
-    { overrideGlobalObjects: false },
+    // The server's own Request and Response save a third of the time of a small answer.
+    { overrideGlobalObjects: options.ownProcess },
   );
   const tls = terminator(serve, options.identity);
   // Uploads take as long as they take.

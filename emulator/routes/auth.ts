@@ -1,6 +1,6 @@
 /** Access tokens: made from a signed JWT, checked, revoked. */
 import { randomBytes } from "node:crypto";
-import { compactVerify, decodeJwt, type JWTPayload } from "jose";
+import type { JWTPayload } from "jose";
 import { JWT_MAX_SECONDS } from "../../sdk/facts/limits";
 import { gatewayFailure } from "../failure";
 import { accountNotFound, bearer } from "../http/access";
@@ -29,7 +29,7 @@ async function verifiedGrant(store: Store, authorization: string | undefined): P
   const jwt = bearer(store, authorization);
   // [C: message that tells to set the header]
   if (jwt === undefined) throw gatewayFailure(401, "AUTH_REQUIRE", "Set the authorization header as Bearer <jwt>");
-  const claims = readClaims(store, jwt);
+  const claims = await readClaims(store, jwt);
   const account = store.accounts.get(String(claims.iss));
   // An unknown service account is refused. [C: Mozilla test; 200 without a token, the other reading: C]
   if (!account)
@@ -52,7 +52,8 @@ function badSignature(store: Store): Error {
   return gatewayFailure(withoutToken(store) ? 200 : 500, undefined, "invalid signature");
 }
 
-function readClaims(store: Store, jwt: string): JWTPayload {
+async function readClaims(store: Store, jwt: string): Promise<JWTPayload> {
+  const { decodeJwt } = await import("jose/jwt/decode");
   try {
     return decodeJwt(jwt);
   } catch {
@@ -61,6 +62,7 @@ function readClaims(store: Store, jwt: string): JWTPayload {
 }
 
 async function verifySignature(store: Store, jwt: string, accountId: string): Promise<void> {
+  const { compactVerify } = await import("jose/jws/compact/verify");
   const { publicKey } = await store.keys.pair(accountId);
   try {
     // [D: RS256]

@@ -5,7 +5,6 @@ import { UPLOAD_SESSION_HOURS } from "../../sdk/facts/limits";
 import { storeFailure } from "../failure";
 import { addressOf } from "../http/arrival";
 import type { Serve } from "../http/serve";
-import { receiveFile } from "../rules/receive";
 import type { Store } from "../state/store";
 
 export function uploadRoutes(serve: Serve, store: Store): void {
@@ -18,6 +17,8 @@ export function uploadRoutes(serve: Serve, store: Store): void {
 
   serve("uploads.file", async (c) => {
     const { sellerSeq } = c.get("account").seller;
+    // Reading forms, packages and images takes libraries that a start need not wait for.
+    const { receiveFile }: typeof import("../rules/receive") = require("../rules/receive");
     const { sessionId, file } = await receiveFile(c, store.files, store.settings.uploadMaxBytes);
     c.set("journalBody", {
       sessionId: sessionId ?? null,
