@@ -9,14 +9,17 @@ import type { EmulatorContext } from "../http/context";
 const BODY_MAX_BYTES = constants.MAX_STRING_LENGTH;
 
 export async function controlBody<T extends z.ZodType>(c: EmulatorContext, schema: T): Promise<z.output<T>> {
+  return validated(schema, await controlJson(c));
+}
+
+/** The body of a control call, for an act that validates it. */
+export async function controlJson(c: EmulatorContext): Promise<unknown> {
   const text = await controlText(c);
-  let value: unknown;
   try {
-    value = parseJson(text === "" ? "{}" : text);
+    return parseJson(text === "" ? "{}" : text);
   } catch {
     throw new ControlFailure(400, "The request body is not JSON.");
   }
-  return validated(schema, value);
 }
 
 async function controlText(c: EmulatorContext): Promise<string> {

@@ -1,10 +1,10 @@
 /** In-app items, as a person edits them in the Seller Portal. */
 import { ControlFailure } from "../failure";
-import type { EmulatorApp, EmulatorContext } from "../http/context";
+import type { EmulatorApp } from "../http/context";
 import { removeItem } from "../rules/items";
 import { type Item, itemSchema } from "../state/model";
 import type { App, Store } from "../state/store";
-import { controlBody, validated } from "./body";
+import { controlJson, validated } from "./body";
 import { appNamed } from "./find";
 
 const PATH = "/_emulator/apps/:app/items/:id";
@@ -19,31 +19,42 @@ const change = itemSchema
 
 export function itemControl(app: EmulatorApp, store: Store): void {
   app.patch(PATH, async (c) => {
-    const { owner, item } = found(store, c);
-    const next = validated(itemSchema, { ...item, ...(await controlBody(c, change)) });
-    owner.items.set(item.id, next);
-    return c.json(next);
+    const owner = appNamed(store, c.req.param("app"));
+    return c.json(changeItem(owner, c.req.param("id"), await controlJson(c)));
   });
   app.put(PATH, async (c) => {
     const owner = appNamed(store, c.req.param("app"));
-    const item = validated(itemSchema, {
-      ...(await controlBody(c, itemSchema.omit({ id: true }))),
-      id: c.req.param("id"),
-    });
-    owner.removedItems.delete(item.id);
-    owner.items.set(item.id, item);
-    return c.json(item);
+    return c.json(putItem(owner, c.req.param("id"), await controlJson(c)));
   });
   app.delete(PATH, (c) => {
-    const { owner, item } = found(store, c);
-    removeItem(owner, item);
-    return c.json({ id: item.id });
+    const owner = appNamed(store, c.req.param("app"));
+    return c.json({ id: deleteItem(owner, c.req.param("id")).id });
   });
 }
 
-function found(store: Store, c: EmulatorContext): { owner: App; item: Item } {
-  const owner = appNamed(store, c.req.param("app") ?? "");
-  const item = owner.items.get(c.req.param("id") ?? "");
-  if (!item) throw new ControlFailure(404, `There is no item ${c.req.param("id")} in ${owner.packageName}.`);
-  return { owner, item };
+/** Changes what the body names of a present item. */
+export function changeItem(owner: App, id: string, body: unknown): Item {
+  const next = validated(itemSchema, { ...itemNamed(owner, id), ...validated(change, body) });
+  owner.items.set(id, next);
+  return next;
+}
+
+/** Adds an item, or replaces the one with this id. */
+export function putItem(owner: App, id: string, body: unknown): Item {
+  const item = validated(itemSchema, { ...validated(itemSchema.omit({ id: true }), body), id });
+  owner.removedItems.delete(id);
+  owner.items.set(id, item);
+  return item;
+}
+
+export function deleteItem(owner: App, id: string): Item {
+  const item = itemNamed(owner, id);
+  removeItem(owner, item);
+  return item;
+}
+
+function itemNamed(owner: App, id: string): Item {
+  const item = owner.items.get(id);
+  if (!item) throw new ControlFailure(404, `There is no item ${id} in ${owner.packageName}.`);
+  return item;
 }

@@ -5,7 +5,7 @@ import type { EmulatorApp } from "../http/context";
 import { isAllowedTarget, type Notifier } from "../notifications/notifier";
 import { notificationKey } from "../notifications/token";
 import type { Store } from "../state/store";
-import { controlBody } from "./body";
+import { controlBody, controlJson, validated } from "./body";
 import { appNamed } from "./find";
 
 const button = z.strictObject({ app: z.string(), url: z.string() });
@@ -28,15 +28,8 @@ export function notificationControl(app: EmulatorApp, store: Store, notifier: No
       ),
     ),
   );
-  // The button sends at once to the address that is typed in. [D]
   app.post("/_emulator/notifications/test", async (c) => {
-    const { app: name, url } = await controlBody(c, button);
-    const tested = appNamed(store, name);
-    requireTarget(url, "url", notifier);
-    const contentName = (tested.sale ?? tested.registration)?.content.appTitle ?? tested.packageName;
-    const data = { sellerName: tested.seller.name, contentName };
-    store.outbox.push({ event: "TEST", app: tested, at: store.clock.now(), data, url });
-    await notifier.flush();
+    await sendTest(store, notifier, await controlJson(c));
     return c.json({ ok: true });
   });
   app.put("/_emulator/apps/:app/notification-url", async (c) => {
@@ -46,6 +39,17 @@ export function notificationControl(app: EmulatorApp, store: Store, notifier: No
     owner.notificationUrl = url;
     return c.json({ url });
   });
+}
+
+/** The button sends at once to the address that is typed in. [D] */
+export async function sendTest(store: Store, notifier: Notifier, body: unknown): Promise<void> {
+  const { app: name, url } = validated(button, body);
+  const app = appNamed(store, name);
+  requireTarget(url, "url", notifier);
+  const contentName = (app.sale ?? app.registration)?.content.appTitle ?? app.packageName;
+  const data = { sellerName: app.seller.name, contentName };
+  store.outbox.push({ event: "TEST", app, at: store.clock.now(), data, url });
+  await notifier.flush();
 }
 
 export function requireTarget(url: string, path: string, notifier: Notifier): void {

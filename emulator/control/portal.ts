@@ -17,31 +17,39 @@ const recordChoice = z.strictObject({ appStatus: z.enum(["SALE", "REGISTRATION"]
 export function portalControl(app: EmulatorApp, store: Store): void {
   app.patch("/_emulator/apps/:app", async (c) => {
     const edited = appNamed(store, c.req.param("app"));
-    const record = chosen(edited, validated(recordChoice, c.req.query()).appStatus);
+    const record = editedRecord(edited, validated(recordChoice, c.req.query()).appStatus);
     applyPortalEdit(store, edited, record, await controlBody(c, z.looseObject({})));
     return c.json(wireRecord(store, edited, record));
   });
 
   app.post("/_emulator/apps/:app/open-update", (c) => {
     const opened = appNamed(store, c.req.param("app"));
-    if (opened.registration) throw new ControlFailure(409, `The app ${opened.contentId} already has an open update.`);
-    if (opened.sale?.contentStatus !== "FOR_SALE")
-      throw new ControlFailure(409, `The app ${opened.contentId} is not in service.`);
-    opened.registration = openedFrom(store, opened, opened.sale);
+    openUpdate(store, opened);
     return c.json(statusesOf(opened));
   });
 
   app.post("/_emulator/apps/:app/discard-update", (c) => {
     const discarded = appNamed(store, c.req.param("app"));
-    if (!discarded.sale || !discarded.registration)
-      throw new ControlFailure(409, `The app ${discarded.contentId} has no update to discard.`);
-    discarded.registration = null;
+    discardUpdate(discarded);
     return c.json(statusesOf(discarded));
   });
 }
 
+export function openUpdate(store: Store, app: App): void {
+  if (app.registration) throw new ControlFailure(409, `The app ${app.contentId} already has an open update.`);
+  if (app.sale?.contentStatus !== "FOR_SALE")
+    throw new ControlFailure(409, `The app ${app.contentId} is not in service.`);
+  app.registration = openedFrom(store, app, app.sale);
+}
+
+export function discardUpdate(app: App): void {
+  if (!app.sale || !app.registration)
+    throw new ControlFailure(409, `The app ${app.contentId} has no update to discard.`);
+  app.registration = null;
+}
+
 /** The open update when there is one, else the live record, unless the caller says which. */
-function chosen(app: App, appStatus: AppStatus | undefined): AppRecord {
+export function editedRecord(app: App, appStatus?: AppStatus): AppRecord {
   const record = appStatus ? recordOf(app, appStatus) : (app.registration ?? app.sale);
   if (!record) throw new ControlFailure(404, `The app ${app.contentId} has no ${appStatus} record.`);
   return record;

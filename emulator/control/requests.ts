@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
-import { CLIENT_NAME, isInstruction } from "../http/faults";
+import { CLIENT_NAME, type FaultQueues, isInstruction } from "../http/faults";
 import { OPERATIONS } from "../operations";
-import { controlBody, validated } from "./body";
+import { controlJson, validated } from "./body";
 
 const client = z.string().regex(CLIENT_NAME, "1 to 100 printable ASCII characters, no space at the ends");
 
@@ -32,12 +32,17 @@ export function requestControl(app: EmulatorApp, { journal, queues }: EmulatorPa
 
   app.get("/_emulator/faults", (c) => c.json(queues.list()));
   app.post("/_emulator/faults", async (c) => {
-    const { client: bound, ...unbound } = await controlBody(c, order);
-    queues.add({ ...unbound, ...(bound === undefined ? {} : { client: bound }) });
+    orderFaults(queues, await controlJson(c));
     return c.json(queues.list());
   });
   app.delete("/_emulator/faults", (c) => {
     queues.clear(validated(z.strictObject({ client: client.optional() }), c.req.query()).client);
     return c.json({ ok: true });
   });
+}
+
+/** Lets the next requests of an operation, of one client or of any, meet these instructions. */
+export function orderFaults(queues: FaultQueues, body: unknown): void {
+  const { client: bound, ...unbound } = validated(order, body);
+  queues.add({ ...unbound, ...(bound === undefined ? {} : { client: bound }) });
 }

@@ -6,7 +6,7 @@ import { advanceSubscriptions } from "../rules/commerce/renewals";
 import { seedSchema, settingsSchema } from "../state/model";
 import { readingsChange } from "../state/readings";
 import { seedJsonSchema } from "../state/seedSchema";
-import { controlBody } from "./body";
+import { controlBody, controlJson, validated } from "./body";
 import { requireTarget } from "./notifications";
 
 const settingsChange = z.strictObject({
@@ -25,13 +25,9 @@ const clockChange = z.union([
 ]);
 
 export function stateControl(app: EmulatorApp, parts: EmulatorParts): void {
-  const { store, journal, queues, answers, notifier, seed } = parts;
+  const { store } = parts;
   app.post("/_emulator/reset", (c) => {
-    store.load(seed);
-    journal.clear();
-    queues.clear();
-    answers.clear();
-    notifier.clear();
+    resetStore(parts);
     return c.json({ ok: true });
   });
 
@@ -58,22 +54,39 @@ export function stateControl(app: EmulatorApp, parts: EmulatorParts): void {
 
   app.get("/_emulator/settings", (c) => c.json(store.settings));
   app.put("/_emulator/settings", async (c) => {
-    const change = await controlBody(c, settingsChange);
-    if (change.notificationUrl) requireTarget(change.notificationUrl, "notificationUrl", notifier);
-    const readings = { ...store.settings.readings, ...change.readings };
-    store.settings = settingsSchema.parse({ ...store.settings, ...change, readings });
+    changeSettings(parts, await controlJson(c));
     return c.json(store.settings);
   });
 
   const clock = () => ({ now: new Date(store.clock.now()).toISOString() });
   app.get("/_emulator/clock", (c) => c.json(clock()));
   app.put("/_emulator/clock", async (c) => {
-    const change = await controlBody(c, clockChange);
-    // What is on its way belongs to the time before.
-    await notifier.flush();
-    store.clock.set("now" in change ? Date.parse(change.now) : store.clock.now() + change.advance * 1000);
-    advanceSubscriptions(store);
-    await notifier.flush();
+    await moveClock(parts, await controlJson(c));
     return c.json(clock());
   });
+}
+
+/** Back to the seed, with nothing left of what happened since. */
+export function resetStore({ store, journal, queues, answers, notifier, seed }: EmulatorParts): void {
+  store.load(seed);
+  journal.clear();
+  queues.clear();
+  answers.clear();
+  notifier.clear();
+}
+
+export function changeSettings({ store, notifier }: EmulatorParts, body: unknown): void {
+  const change = validated(settingsChange, body);
+  if (change.notificationUrl) requireTarget(change.notificationUrl, "notificationUrl", notifier);
+  const readings = { ...store.settings.readings, ...change.readings };
+  store.settings = settingsSchema.parse({ ...store.settings, ...change, readings });
+}
+
+export async function moveClock({ store, notifier }: EmulatorParts, body: unknown): Promise<void> {
+  const change = validated(clockChange, body);
+  // What is on its way belongs to the time before.
+  await notifier.flush();
+  store.clock.set("now" in change ? Date.parse(change.now) : store.clock.now() + change.advance * 1000);
+  advanceSubscriptions(store);
+  await notifier.flush();
 }
