@@ -1,7 +1,6 @@
 /** Addresses and bytes of the store's images. */
-import { createHash } from "node:crypto";
-import { PNG } from "pngjs";
 import { IMAGE_HOST } from "../../sdk/facts/hosts";
+import { drawImage } from "./drawnImage";
 import type { Store } from "./store";
 
 export type ImageKind = "IconImage" | "ScreenImage" | "CoverImage" | "EdgeImage" | "EdgePlusImage";
@@ -38,21 +37,37 @@ export function storeImage(store: Store, contentId: string, kind: ImageKind, fil
   return address;
 }
 
-/** The bytes of the image at this path: the uploaded ones, else a plain picture of the right size whose colour comes from the path. */
+/** The bytes of the image at this path: the uploaded ones, else a drawn one of the right size. */
 export function imageBytes(store: Store, path: string): Buffer | undefined {
   const file = store.images.get(path);
   if (file !== undefined) return store.files.read(file);
+  return drawn.get(path) ?? draw(path);
+}
+
+/** Pictures that were drawn lately, by path. */
+const drawn = new Map<string, Buffer>();
+const DRAWN_KEPT = 200;
+
+function draw(path: string): Buffer | undefined {
+  const kind = drawnKind(path);
+  if (!kind) return undefined;
+  const picture = drawImage(path, PIXELS[kind].width, PIXELS[kind].height);
+  drawn.set(path, picture);
+  const [oldest] = drawn.keys();
+  if (oldest !== undefined && drawn.size > DRAWN_KEPT) drawn.delete(oldest);
+  return picture;
+}
+
+/** Whether there is an image at this path. */
+export function hasImage(store: Store, path: string): boolean {
+  return store.images.has(path) || drawnKind(path) !== undefined;
+}
+
+function drawnKind(path: string): ImageKind | undefined {
   const kind = /\/([A-Za-z]+Image)_[^/]+\.png$/.exec(path)?.[1];
-  return kind !== undefined && isImageKind(kind) ? drawImage(path, PIXELS[kind]) : undefined;
+  return kind !== undefined && isImageKind(kind) ? kind : undefined;
 }
 
 function isImageKind(kind: string): kind is ImageKind {
   return Object.hasOwn(PIXELS, kind);
-}
-
-function drawImage(path: string, { width, height }: { width: number; height: number }): Buffer {
-  const [red = 0, green = 0, blue = 0] = createHash("sha256").update(path).digest();
-  const picture = new PNG({ width, height, colorType: 2 });
-  for (let at = 0; at < picture.data.length; at += 4) picture.data.set([red, green, blue, 255], at);
-  return PNG.sync.write(picture, { colorType: 2, deflateLevel: 1 });
 }
