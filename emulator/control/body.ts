@@ -22,7 +22,8 @@ export async function controlJson(c: EmulatorContext): Promise<unknown> {
   }
 }
 
-async function controlText(c: EmulatorContext): Promise<string> {
+/** The text of the body. */
+export async function controlText(c: EmulatorContext): Promise<string> {
   try {
     return await bodyText(c, BODY_MAX_BYTES);
   } catch (error) {

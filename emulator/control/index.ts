@@ -1,4 +1,5 @@
 /** The control API under `/_emulator/`: what a test or a person does to the store from outside. For this machine, or for who has the token. */
+import { consoleRoutes } from "../console";
 import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
 import { certificateControl } from "./certificate";
@@ -21,4 +22,5 @@ export function controlRoutes(app: EmulatorApp, parts: EmulatorParts): void {
   itemControl(app, parts.store);
   purchaseControl(app, parts);
   notificationControl(app, parts.store, parts.notifier);
+  consoleRoutes(app, parts);
 }

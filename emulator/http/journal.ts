@@ -71,6 +71,16 @@ export class Journal {
     return found && this.told(found);
   }
 
+  /** The last entries that are wanted, newest first. */
+  newest(wanted: (entry: JournalEntry) => boolean, most: number): JournalEntry[] {
+    const found: JournalEntry[] = [];
+    for (let at = this.entries.length - 1; at >= 0 && found.length < most; at -= 1) {
+      const entry = this.entries[at];
+      if (entry && wanted(entry)) found.push(this.told(entry));
+    }
+    return found;
+  }
+
   clear(): void {
     this.entries = [];
     this.characters = 0;

@@ -138,7 +138,7 @@ function isHeld({ contentStatus }: AppRecord): boolean {
 }
 
 /** The stage in which a record is being reviewed, or is held up. */
-function stageOf(record: AppRecord | null): ReviewStage | undefined {
+export function stageOf(record: AppRecord | null): ReviewStage | undefined {
   if (record && isHeld(record)) return REVIEW_STAGES.find((stage) => record.contentStatus.startsWith(`${stage}_`));
   return STEPS.find((entry) => entry.status === record?.contentStatus)?.stage;
 }

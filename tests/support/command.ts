@@ -23,8 +23,8 @@ function isCompiled(): boolean {
   const changed = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return ["cli", "emulator", "sdk/facts"]
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`))
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
-    .every((path) => changed(`dist/${path.slice(0, -3)}.js`) >= changed(path));
+    .filter((path) => (/\.tsx?$/.test(path) && !path.endsWith(".d.ts")) || path.includes("/assets/"))
+    .every((path) => changed(`dist/${path.replace(/\.tsx?$/, ".js")}`) >= changed(path));
 }
 
 export function galaxystore(...args: string[]): RunningCommand {

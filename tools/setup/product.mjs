@@ -1,14 +1,15 @@
-// Compiles the product into dist/ when its sources are not those of the last build.
+// Compiles the product into dist/, with the assets of the console, when its sources are not those of the last build.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isAsset } from "../assets.mjs";
 import { bin, root } from "../lib/root.mjs";
 import { elapsed, show } from "../lib/run.mjs";
 import { Stop } from "../lib/stop.mjs";
 
 const dist = join(root, "dist");
 const stampFile = join(root, ".cache", "dist.sha256");
-const settings = ["package.json", "package-lock.json", "tsconfig.json"];
+const settings = ["package.json", "package-lock.json", "tsconfig.json", "tools/assets.mjs"];
 
 const filesIn = (folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -30,21 +31,21 @@ function hashOf(files) {
   return hash.digest("hex");
 }
 
-const compiled = (file) => /\.ts$/.test(file) && !/\.d\.ts$/.test(file);
-const outputsOf = (file) => [file.replace(/\.ts$/, ".js"), file.replace(/\.ts$/, ".d.ts")];
+const compiled = (file) => /\.tsx?$/.test(file) && !/\.d\.ts$/.test(file);
+const outputsOf = (file) =>
+  compiled(file) ? [file.replace(/\.tsx?$/, ".js"), file.replace(/\.tsx?$/, ".d.ts")] : isAsset(file) ? [file] : [];
 
 // The compiler leaves the output of a source that is gone; it would be published.
 function removeOrphans(files) {
   if (!existsSync(dist)) return;
-  const wanted = new Set(files.filter(compiled).flatMap(outputsOf));
-  for (const file of filesIn("dist").map((each) => each.slice("dist/".length))) {
-    if (/\.(js|d\.ts)$/.test(file) && !wanted.has(file) && !files.includes(file)) rmSync(join(dist, file));
-  }
+  const wanted = new Set(files.flatMap(outputsOf));
+  for (const file of filesIn("dist").map((each) => each.slice("dist/".length)))
+    if (!wanted.has(file)) rmSync(join(dist, file));
 }
 
 function isCurrent(files, stamp) {
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) return false;
-  return files.filter(compiled).every((file) => outputsOf(file).every((output) => existsSync(join(dist, output))));
+  return files.flatMap(outputsOf).every((output) => existsSync(join(dist, output)));
 }
 
 export async function ensureProduct() {
