@@ -131,7 +131,7 @@ function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
   itemRoutes(serve, store);
   commerceRoutes(serve, store);
   metricRoutes(serve, store);
-  // [C: on the older address]
+  // The receipt has no POST. [C: on the older address]
   app.all("/iap/v6/receipt", (c) => c.json({ message: "Method Not Allowed" }, 405, { allow: "GET" }));
   app.use("/seller/queue/*", access(store));
   queueRoutes(app, answers);
@@ -150,7 +150,7 @@ function controlApplication(parts: EmulatorParts): Hono<EmulatorEnv> {
 function application({ store }: EmulatorParts): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => renderFailure(error, c, store));
-  // Clients have met 404 without a code for wrong paths. [C]
+  // A path that the store does not have is answered with 404 and no code. [C]
   app.notFound((c) => c.json({ message: "Not Found" }, 404));
   return app;
 }

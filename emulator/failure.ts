@@ -1,6 +1,6 @@
 /** The one failure that rules and routes throw; `http/envelopes.ts` renders it as the store would. */
 
-/** Which backend answers a failing call, and so which shape its failures have. [D, C: fact of three observed envelopes] */
+/** Each backend has its own shape of failures: the gateway, and what is behind it. [D, C: three observed envelopes] */
 export type FailureOrigin = "gateway" | "operation";
 
 export class StoreFailure extends Error {
@@ -25,7 +25,10 @@ export function gatewayFailure(httpStatus: number, code: string | undefined, mes
   return new StoreFailure(httpStatus, code, message, "gateway");
 }
 
-/** Invalid parameters; also used where the store refuses under a code that nobody has published. [D: failure codes 1000] */
+/**
+ * Invalid parameters are refused with 1000. [D: failure codes] 1000 also stands for a refusal whose code nobody has published.
+ * [G]
+ */
 export function invalid(message: string): StoreFailure {
   return storeFailure(400, "1000", message);
 }

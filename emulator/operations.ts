@@ -26,14 +26,16 @@ export interface Operation {
 }
 
 const SUBSCRIPTION = "/iap/seller/v6/applications/:packageName/purchases/subscriptions/:purchaseId";
-/** The page was printed with both. [D] */
+/** Purchases are consumed and acknowledged under both paths with which the page was printed. [D] */
 const PURCHASE = {
   path: "/iap/v6/applications/:packageName/purchases/:purchaseId",
   alsoAt: ["/iap/seller/v6/applications/:packageName/purchases/:purchaseId"],
 };
 const ITEMS = "/iap/v6/applications/:packageName/items";
 
-// Source: Content Publish API overview; IAP Publish API overview; "Create / use the access token".
+// One base URL serves the paths of all hosts; by the store's own names each host serves its own. [D: the hosts; one base URL:
+// G]
+// Paths, methods and scopes are the documented ones. [D: overviews of the APIs, "Use the access token"]
 export const OPERATIONS = [
   { id: "auth.create", method: "POST", path: "/auth/accessToken", envelope: "gateway", open: true },
   { id: "auth.check", method: "GET", path: "/auth/checkAccessToken", envelope: "gateway" },
@@ -135,7 +137,7 @@ export const OPERATIONS = [
     envelope: "receipt",
     open: true,
   },
-  // The failures of the statistics are not known; these are worded like those of in-app purchases. [G]
+  // The failures of the statistics are not known; they are worded as `{code, message}`, like those of in-app purchases. [G]
   { id: "metrics.seller", method: "POST", path: "/gss/query/sellerMetric", envelope: "iap", scope: "gss" },
   {
     id: "metrics.content",
@@ -143,7 +145,7 @@ export const OPERATIONS = [
     path: "/gss/query/contentMetric",
     envelope: "iap",
     scope: "gss",
-    // [D]
+    // The figures of an app need no `service-account-id`. [D]
     accountHeader: "optional",
   },
 ] as const satisfies readonly Operation[];

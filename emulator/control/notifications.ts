@@ -41,7 +41,7 @@ export function notificationControl(app: EmulatorApp, store: Store, notifier: No
   });
 }
 
-/** The button sends at once to the address that is typed in. [D] */
+/** The portal's test button sends a `TEST` at once to the address that is typed in. [D] */
 export async function sendTest(store: Store, notifier: Notifier, body: unknown): Promise<void> {
   const { app: name, url } = validated(button, body);
   const app = appNamed(store, name);

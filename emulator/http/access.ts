@@ -12,9 +12,10 @@ export function access(store: Store): MiddlewareHandler<EmulatorEnv> {
     const token = bearer(store, c.req.header("authorization")) ?? "";
     const grant = store.tokens.get(token);
     const account = grant && store.accounts.get(grant.accountId);
-    // [D, C]
+    // The access token is one that was minted and not revoked, else `Invalid accessToken`. [D, C]
     if (!grant || !account) throw gatewayFailure(401, "AUTH_REQUIRE", "Invalid accessToken");
-    // A service account that is missing, unknown or not that of the token is refused. [C; status of a missing one, both readings: G]
+    // `service-account-id` is the account of the token; missing, unknown or another one is refused with 401 `AUTH_REQUIRE`:
+    // `Not found serviceAccount by serviceAccountId`. [C; missing, and the status of that, both readings: G]
     const named = c.req.header("service-account-id");
     if (named !== account.id && !(operation?.accountHeader === "optional" && named === undefined))
       throw gatewayFailure(
@@ -22,7 +23,7 @@ export function access(store: Store): MiddlewareHandler<EmulatorEnv> {
         "AUTH_REQUIRE",
         accountNotFound(store),
       );
-    // [C: Mozilla test]
+    // The scope that counts is the token's, not the account's, else `Insufficient scopes`. [C: Mozilla test]
     if (operation?.scope && !grant.scopes.includes(operation.scope))
       throw gatewayFailure(403, "NO_PERMISSION", "Insufficient scopes");
     c.set("account", account);
@@ -31,7 +32,7 @@ export function access(store: Store): MiddlewareHandler<EmulatorEnv> {
   };
 }
 
-/** The scheme is written `Bearer`. [C: by every client; in any case, the other reading: G] */
+/** The scheme of the authorization is written `Bearer`. [C: by every client; in any case, the other reading: G] */
 export function bearer(store: Store, authorization: string | undefined): string | undefined {
   const scheme = store.settings.readings.bearerScheme === "anyCase" ? /^Bearer (\S+)$/i : /^Bearer (\S+)$/;
   return scheme.exec(authorization ?? "")?.[1];

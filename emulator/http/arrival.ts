@@ -17,7 +17,7 @@ export const arrival: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
   const named = isStoreHost(hostname) ? hostname : undefined;
   // A request whose target is a whole address was meant for a proxy.
   const proxied = c.env.incoming?.url?.startsWith("/") === false;
-  // The store refuses plain HTTP. [D: HTTPS only] The refusal has the form of a gateway's message with 403. [G]
+  // By the store's own names plain HTTP is refused. [D: HTTPS only; form and status of the refusal: G]
   if (proxied || (named && protocol === "http:"))
     return c.json({ message: "The Galaxy Store is reached by HTTPS only, and nothing leaves this machine." }, 403);
   // A path of one of the store's hosts is unknown to the others. [G]

@@ -9,12 +9,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** No document states how large a body may be; the largest honest one, a listing in every language, is far below. [G] */
+/** A body has at most 10 MiB; the largest honest one, a listing in every language, is far below. [G: no limit is documented] */
 const BODY_MAX_BYTES = 10 * 1024 * 1024;
 
 /**
- * The body as text, read once. A GET may carry one, which the Request of the fetch standard does not hand on. [D: conventions, bodies]
- * A body above the limit is refused, before it is read when its length is announced.
+ * A GET may carry a body, which the Request of the fetch standard does not hand on. [D: conventions, bodies]
  */
 export async function bodyText(c: EmulatorContext, limit = BODY_MAX_BYTES): Promise<string> {
   let text = c.get("bodyText");
@@ -46,12 +45,12 @@ function rawStream(incoming: IncomingMessage): AsyncIterable<Uint8Array> | undef
   return length === undefined && encoding === undefined ? undefined : incoming.iterator({ destroyOnReturn: false });
 }
 
-/** Refuses a body whose announced length is above the limit. */
+/** A body whose announced length is above the limit is refused before it is read. [G: status of HTTP, message only] */
 export function requireLength(c: EmulatorContext, limit: number): void {
   if (Number(c.req.header("content-length") ?? 0) > limit) throw tooLarge(limit);
 }
 
-/** The chunks of a stream up to so many bytes; more are refused, and so is a stream that breaks off. */
+/** A body that turns out larger than the limit, or breaks off, is refused. [G: status of HTTP, message only] */
 export async function* within(stream: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   try {
@@ -66,7 +65,7 @@ export async function* within(stream: AsyncIterable<Uint8Array>, limit: number):
   }
 }
 
-/** What stands before the store refuses what is too large for it. [G: status of HTTP, message only] */
+/** What stands before the store refuses what is too large for it. */
 function tooLarge(limit: number): StoreFailure {
   return gatewayFailure(413, undefined, `The request body is larger than ${limit} bytes.`);
 }
@@ -74,7 +73,7 @@ function tooLarge(limit: number): StoreFailure {
 /** Far deeper than any document; what is nested deeper exhausts whatever walks it. */
 const DEPTH_MAX = 500;
 
-/** The value of a JSON text. Throws for one that is none, or nested too deeply. [G] */
+/** JSON that is nested more than 500 levels deep is no JSON. [G] */
 export function parseJson(text: string): unknown {
   if (text.length > DEPTH_MAX && depthOf(text) > DEPTH_MAX) throw new SyntaxError("The JSON is nested too deeply.");
   return JSON.parse(text);
@@ -94,7 +93,10 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** The JSON object in the body, which the journal keeps too. [D: failure codes 1000 when there is none] */
+/**
+ * A call that needs a JSON object in its body is refused without one; its content type does not matter.
+ * [D: failure codes 1000; type: C]
+ */
 export async function jsonBody(c: EmulatorContext): Promise<JsonObject> {
   const text = await bodyText(c);
   let value: unknown;
@@ -108,13 +110,13 @@ export async function jsonBody(c: EmulatorContext): Promise<JsonObject> {
   return value;
 }
 
-/** A whole number, also as text: the store takes both. [D: numbers as strings] */
+/** Whole numbers are taken as numbers and as texts. [D: numbers as strings] */
 export function wholeNumber(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isInteger(value) ? value : undefined;
   return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
-/** A `"Y"`/`"N"` or a boolean; the documents use both for the same fields. [D, C] */
+/** Yes and no are taken as `Y` and `N` and as booleans; the documents use both for the same fields. [D, C] */
 export function yesOrNo(value: unknown): boolean | undefined {
   if (typeof value === "boolean") return value;
   return value === "Y" ? true : value === "N" ? false : undefined;

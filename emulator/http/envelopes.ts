@@ -3,7 +3,9 @@ import type { StoreFailure } from "../failure";
 import type { EnvelopeKind } from "../operations";
 import type { Readings } from "../state/readings";
 
-/** Success of a v2 call. [D] `data` is left out by calls that have nothing to say. [D: older samples] */
+/**
+ * A v2 call that succeeds says `0000` and `Ok`. [D] `data` is left out by calls that have nothing to say. [D: older samples]
+ */
 export function v2Success(data?: object): object {
   return { resultCode: "0000", resultMessage: "Ok", ...(data === undefined ? {} : { data }) };
 }
@@ -25,13 +27,14 @@ export function failureBody(
   readings: Readings,
 ): object {
   const { httpStatus, code, message } = failure;
-  // [C: Mozilla test] a bad signature comes back with a message and nothing else.
+  // Failures of the gateway are `{code, message, from: "asgw"}`; a bad signature has only `message`. [C: Mozilla test]
   if (failure.origin === "gateway") return code === undefined ? { message } : { code, message, from: "asgw" };
   switch (kind) {
     case "gateway":
       return { code, message, from: "asgw" };
     case "legacy":
-      // HTTP 200 with an error inside is not wrapped by the proxy. [C]
+      // Failures of the older calls have `errorCode` and `errorMsg`. [D, O, C]
+      // With HTTP 200 a failure is not wrapped by the proxy. [C]
       return httpStatus === 200
         ? { ctntId: contentId, contentStatus: null, httpStatus: "BAD_REQUEST", errorCode: code, errorMsg: message }
         : proxied(httpStatus, {
@@ -42,23 +45,25 @@ export function failureBody(
             errorMsg: message,
           });
     case "v2":
+      // Failures of the v2 calls have `resultCode` and `resultMessage`. [D, O, C]
       return httpStatus === 200
         ? { resultCode: code, resultMessage: message }
         : proxied(httpStatus, { resultCode: code, resultMessage: message });
     case "upload":
-      // The upload host answers for itself. [D: file upload]
+      // The upload host answers for itself, with a null `fileKey`. [D: file upload]
       return { fileKey: null, fileName: null, fileSize: null, errorCode: code, errorMsg: message };
     case "iap":
-      // No single envelope is known; this is the one that the Subscription API shows. [C]
+      // Failures of in-app purchases are `{code, message}`; no single envelope is known, this is that of subscriptions. [C]
       if (code === "106" && readings.preconditionEnvelope === "errorCode")
         return { errorCode: Number(code), errorMessage: message };
       return { code, message };
     case "receipt":
-      // [D: the code is a number]
+      // A receipt that fails has a number as its code. [D]
       return { status: "fail", errorCode: Number(code), errorMessage: message };
   }
 }
 
+/** Failures behind the gateway are wrapped as `{from: "seller", message, body}`. [D, O, C] */
 function proxied(httpStatus: number, body: object): object {
   return { from: "seller", message: `Request failed with status code ${httpStatus}`, body };
 }

@@ -87,19 +87,22 @@ function replaceAnswer(c: EmulatorContext, answer: Response): void {
   c.res = answer;
 }
 
-/** An answer with this status, as the store words it: with a code by the operation's backend, without one by what stands before it. */
+/**
+ * A failure that was ordered is worded as the store does it: with a code by the operation's backend, without one by what
+ * stands before it. [D, C: envelopes]
+ */
 function answerWith(status: number, code: string | undefined): Response {
   if ([204, 205, 304].includes(status)) return new Response(null, { status });
   if (code !== undefined) throw storeFailure(status, code, "This failure was ordered.");
   if (status === 401) throw gatewayFailure(401, "AUTH_REQUIRE", "Invalid accessToken");
   if (status === 403) throw gatewayFailure(403, "NO_PERMISSION", "Insufficient scopes");
-  // Proxy pages are HTML. [C]
+  // The pages of a proxy (502 and above) are HTML. [C]
   if (status > 500)
     return new Response(`<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`, {
       status,
       headers: { "content-type": "text/html" },
     });
-  // [D: a 500 has only a message]
+  // A 500 has only a message. [D]
   return new Response(JSON.stringify({ message: "This failure was ordered." }), {
     status,
     headers: { "content-type": "application/json" },

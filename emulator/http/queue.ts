@@ -13,7 +13,12 @@ interface QueuedAnswer {
 
 export type AnswerQueue = Map<string, QueuedAnswer>;
 
-/** A queued answer is replaced by a 303 with an absolute address on the same host, where it is given after two polls. [O; 302 and a relative address, the other readings: C] */
+/**
+ * A queued call is answered with 303 and an absolute `Location` on the same host, where the real answer follows two answers
+ * 202.
+ * [O; 302 and a relative address, the other readings: C]
+ * The work of a queued call is done when the call comes, not when the polls end. [G]
+ */
 export function queueAnswer(c: EmulatorContext, answers: AnswerQueue, { asyncStatus, queueLocation }: Readings): void {
   const id = randomUUID();
   answers.set(id, { answer: c.res.clone(), pollsLeft: PENDING_POLLS });
@@ -23,7 +28,7 @@ export function queueAnswer(c: EmulatorContext, answers: AnswerQueue, { asyncSta
   c.res = new Response(null, { status: Number(asyncStatus), headers: { location } });
 }
 
-/** Where queued answers are polled. 202 means still pending; 400 and above that the work failed. [O] */
+/** The queued answer may be a failure: 202 means still pending, 400 and above that the work failed. [O, C] */
 export function queueRoutes(app: EmulatorApp, answers: AnswerQueue): void {
   app.get(`${QUEUE_PATH}:id`, (c) => {
     const queued = answers.get(c.req.param("id"));

@@ -40,7 +40,9 @@ export function server(app: EmulatorApp, store: Store, queues: FaultQueues, answ
   };
 }
 
-/** Only contentUpdate answers later. [C; every call that writes, the other reading: O] */
+/** Answers are queued on order only: by the setting `asyncUpdates` those of contentUpdate, by the fault `queue-303` any.
+ * [C; every call that writes, the other reading: O]
+ */
 function mayBeQueued({ id, method, envelope }: Operation, { asyncCalls }: Readings): boolean {
   const writes = method !== "GET" && (envelope === "legacy" || envelope === "v2");
   return asyncCalls === "everyWrite" ? writes : id === "apps.update";
@@ -66,7 +68,7 @@ export function renderFailure(error: Error, c: EmulatorContext, { settings }: St
     );
   if (!(error instanceof StoreFailure)) {
     console.error(error);
-    // [D: a 500 has only a message]
+    // A 500 has only a message. [D]
     return c.json({ message: `The emulator failed: ${error.message}` }, 500);
   }
   c.set("failureCode", error.code);

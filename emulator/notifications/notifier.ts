@@ -5,9 +5,13 @@ import type { Delivery } from "../state/notice";
 import type { Store } from "../state/store";
 import { claimsOf, signed } from "./token";
 
-/** Waits between attempts, on the store's clock. [G: retries are not documented] */
+/**
+ * A notification that is not answered with 2xx is sent again after 30 seconds, 2 minutes, 10 minutes and an hour of the
+ * store's clock,
+ * then given up. [G: no source tells of retries]
+ */
 const RETRY_AFTER_MS = [30_000, 120_000, 600_000, 3_600_000];
-/** How long a receiver may take. [G] */
+/** A receiver may take 10 seconds. [G] */
 const TIMEOUT_MS = 10_000;
 /** Timers sleep no longer than this; the clock may have been moved by then. */
 const LONGEST_SLEEP_MS = 3_600_000;
@@ -15,7 +19,10 @@ const LONGEST_SLEEP_MS = 3_600_000;
 const CAPACITY = 5_000;
 const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
-/** Only receivers on this machine are called, unless the store itself listens on the network. */
+/**
+ * Receivers are called at any port. [G: the real store calls 80 and 443 only]
+ * Only receivers on this machine are called, unless the store itself listens on the network. [G]
+ */
 export function isAllowedTarget(url: string, anywhere: boolean): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -48,6 +55,8 @@ export class Notifier {
     const { notifications, outbox, clock } = this.store;
     const notices = outbox.splice(0);
     for (const notice of notices) {
+      // Notifications go to the address of the app, else to one for the whole store. [G: the real one is set in the portal, on
+      // items]
       const url = notice.url ?? notice.app.notificationUrl ?? this.store.settings.notificationUrl;
       if (url === null) continue;
       const id = Math.max(0, ...[...notifications.keys()].slice(-1).map(Number)) + 1;
@@ -115,7 +124,10 @@ export class Notifier {
     return { ...delivery, token, attempts, dueAt: null, state: taken ? "delivered" : "failed" };
   }
 
-  /** A notification is a POST whose body is nothing but the token, as plain text. [D; content type, both readings: G] */
+  /**
+   * A notification is a POST whose body is nothing but the token, as plain text. [D; content type, both readings: G]
+   * Redirects of a receiver are not followed. [G]
+   */
   private async post(url: string, token: string): Promise<{ status: number | null; error: string | null }> {
     const { notificationContentType } = this.store.settings.readings;
     if (!isAllowedTarget(url, this.anywhere)) return { status: null, error: "The address is not on this machine." };

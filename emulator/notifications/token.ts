@@ -5,16 +5,19 @@ import type { Notice, NoticeEvent } from "../state/notice";
 import type { Readings } from "../state/readings";
 import type { Seller } from "../state/store";
 
-/** The seller's IAP key pair, made when first needed. [D: an RSA key per seller, its public half shown in the Seller Portal] */
+/** Each seller has an IAP key pair, whose public half is for whoever verifies. [D] */
 export async function notificationKey(keys: KeyRing, seller: Seller): Promise<string> {
   const { publicKey } = await keys.pair(keyName(seller.sellerSeq));
   return publicKey.export({ type: "spki", format: "pem" }).toString();
 }
 
-/** A token has these claims, without exp, jti and kid. [D] */
+/**
+ * The claims of a notification are `iss`, `sub`, `aud`, `iat`, `nbf`, `data` and `version` "2.0"; there is no `exp` and no
+ * `jti`. [D]
+ */
 export function claimsOf({ event, app, at, data }: Notice, readings: Readings): Record<string, unknown> {
   const { audForm, iatUnit, graceWrapper, validUntil } = readings;
-  // Times are seconds. [D: decoded sample; thousands of seconds, the other reading: D]
+  // Times of a notification are seconds. [D: decoded sample; thousands of seconds, the other reading: D]
   const issued = Math.floor(at / (iatUnit === "seconds" ? 1000 : 1_000_000));
   // The data of the grace period's events is called data too. [D; payload, the other reading: D]
   const wrapper = graceWrapper === "payload" && GRACE_EVENTS.includes(event) ? "payload" : "data";
@@ -24,7 +27,7 @@ export function claimsOf({ event, app, at, data }: Notice, readings: Readings): 
   return {
     iss: "iap.samsungapps.com",
     sub: event,
-    // The audience is a list of one package. [D: sample; a text, the other reading: D]
+    // `aud` is a list of one package. [D: sample; a text, the other reading: D]
     aud: audForm === "array" ? [app.packageName] : app.packageName,
     nbf: issued,
     iat: issued,
@@ -36,6 +39,7 @@ export function claimsOf({ event, app, at, data }: Notice, readings: Readings): 
 const GRACE_EVENTS: readonly NoticeEvent[] = ["ARS_IN_GRACE_PERIOD", "ARS_OUT_GRACE_PERIOD"];
 const START_EVENTS: readonly NoticeEvent[] = ["ARS_SUBSCRIBED", "ARS_RENEWED"];
 
+/** The token is signed with RS256 and has no `kid`. [D] */
 export async function signed(
   keys: KeyRing,
   sellerSeq: string,

@@ -14,8 +14,8 @@ function noContent(c: EmulatorContext): Response {
 }
 
 export function appRoutes(serve: Serve, store: Store): void {
+  // The list has every app of the seller; one with an open update has two rows. [D; two rows: C]
   serve("apps.list", (c) =>
-    // An app with an open update has two rows. [C]
     c.json(
       store
         .appsOf(c.get("account").seller)
@@ -23,9 +23,10 @@ export function appRoutes(serve: Serve, store: Store): void {
     ),
   );
 
+  // The details are a list of one record, or of two when an update is open. [D]
   serve("apps.get", (c) => {
     const contentId = contentIdOf(c.req.query("contentId"));
-    // An unknown id gives an empty list. [C; a failure with 3100 or 4008, the other readings: D]
+    // The details of an unknown content id are an empty list. [C; a failure with 3100 or 4008, the other readings: D]
     if (!store.apps.has(contentId)) {
       const { unknownContent } = store.settings.readings;
       if (unknownContent === "emptyList") return c.json([]);
@@ -35,6 +36,7 @@ export function appRoutes(serve: Serve, store: Store): void {
     return c.json(recordsOf(store, app).map((record) => wireRecord(store, app, record)));
   });
 
+  // An update is opened by its first change, and changed by further ones. [D]
   serve("apps.update", async (c) => {
     const { app, wasOpen } = updateContent(store, c.get("account"), await jsonBody(c));
     // Only contentSubmit submits an update. [D, O, C; a change of an open update does, the other reading: C]
@@ -42,14 +44,15 @@ export function appRoutes(serve: Serve, store: Store): void {
     return c.json(done(store, app.contentId));
   });
 
+  // A submission is answered with 204 and no body. [D; 200, the other reading: C]
   serve("apps.submit", async (c) => {
     const body = await jsonBody(c);
     const app = ownApp(store, c.get("account"), contentIdOf(body.contentId));
     submit(store, app);
-    // A submission is answered 204 without a body. [D; 200, the other reading: C]
     return store.settings.readings.submitAnswer === "200" ? c.json(done(store, app.contentId)) : noContent(c);
   });
 
+  // A change of the status is answered with 204 and no body. [D]
   serve("apps.setStatus", async (c) => {
     const body = await jsonBody(c);
     setStatus(store, ownApp(store, c.get("account"), contentIdOf(body.contentId)), body.contentStatus);
@@ -57,7 +60,11 @@ export function appRoutes(serve: Serve, store: Store): void {
   });
 }
 
-/** Both names of the id are met; REGISTERING is said even where the details then say UPDATING. [C] */
+/**
+ * The answer to a change has the id as `contentId` and `ctntId`. [C: both are met; one of them, the other readings: C]
+ * The answer to a change says `REGISTERING`, while the details then say `UPDATING`. [C; the same status, the other readings:
+ * D, G]
+ */
 function done(store: Store, contentId: string): object {
   const { updateAnswerId, openedStatus } = store.settings.readings;
   return {

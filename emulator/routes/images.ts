@@ -1,4 +1,4 @@
-/** The image host's files, under the same paths on the emulator's own port. */
+/** The image host's files, under the same paths on the emulator's own port. [G: a local store has one address] */
 import type { EmulatorApp } from "../http/context";
 import { imageBytes } from "../state/images";
 import type { Store } from "../state/store";

@@ -25,6 +25,7 @@ export function itemRoutes(serve: Serve, store: Store): void {
     return catalogOf(store, c.get("account"), c.req.param("packageName") ?? "");
   };
 
+  // A page of items comes with the number of all items. [C]
   serve("items.list", (c) => {
     const items = shownItems(store, catalog(c));
     const { itemPageBase, itemPageSizeMax } = store.settings.readings;
@@ -35,26 +36,30 @@ export function itemRoutes(serve: Serve, store: Store): void {
     const from = Math.max(page - 1, 0) * size;
     return c.json({ itemList: [...items.values()].slice(from, from + size), totalCount: items.size });
   });
+  // An item comes without an envelope. [C]
   serve("items.get", (c) => c.json(itemOf(shownItems(store, catalog(c)), c.req.param("id"))));
+  // A new item is answered with 200 and the item as it is stored. [C: clients take any 2xx; 201, the other reading: C]
   serve("items.create", async (c) => {
     const item = createItem(store, catalog(c), await jsonBody(c));
-    // A new item is answered 200. [C: clients take any 2xx; 201, the other reading: C]
     return c.json(item, store.settings.readings.itemCreatedStatus === "201" ? 201 : 200);
   });
+  // A replaced item is answered with the item as it is stored. [C]
   serve("items.replace", async (c) => c.json(replaceItem(store, catalog(c), await jsonBody(c))));
+  // A patched item is answered with the item as it is stored. [C]
   serve("items.patch", async (c) => c.json(patchItem(store, catalog(c), await jsonBody(c))));
+  // The answer to a removal is an object whose id is the removed one. [C; the whole item or nothing, the other readings: G]
+  // A removed item is gone from the list. [O]
   serve("items.remove", (c) => {
     const app = catalog(c);
     const item = itemOf(app.items, c.req.param("id"));
     removeItem(app, item);
     const { itemRemovalAnswer } = store.settings.readings;
-    // The answer to a removal is an object whose id is the removed one. [C; the whole item or nothing, the other readings: G]
     if (itemRemovalAnswer === "empty") return c.body(null, 200);
     return c.json(itemRemovalAnswer === "item" ? asRemoved(item) : { id: item.id });
   });
 }
 
-/** Both are required. [D; the code of the failure: G] */
+/** `page` and `size` are required. [D; code: G] */
 function pageParameter(c: EmulatorContext, name: "page" | "size", from: number, to = Number.MAX_SAFE_INTEGER): number {
   const value = wholeNumber(c.req.query(name));
   if (value === undefined || value < from || value > to)

@@ -8,13 +8,14 @@ import type { Serve } from "../http/serve";
 import type { Store } from "../state/store";
 
 export function uploadRoutes(serve: Serve, store: Store): void {
+  // A session comes with the address on the upload host. [D] To who came by the base URL, that is an address under it. [G]
   serve("uploads.createSession", (c) => {
     const session = { id: randomUUID(), sellerSeq: c.get("account").seller.sellerSeq, createdAt: store.clock.now() };
     store.sessions.set(session.id, session);
-    // The answer names the address on the upload host. [D]
     return c.json({ url: addressOf(c, "/galaxyapi/fileUpload", UPLOAD_HOST), sessionId: session.id });
   });
 
+  // An uploaded file is answered with its key, and with its size as text. [D]
   serve("uploads.file", async (c) => {
     const { sellerSeq } = c.get("account").seller;
     // Reading forms, packages and images takes libraries that a start need not wait for.
@@ -25,11 +26,11 @@ export function uploadRoutes(serve: Serve, store: Store): void {
       fileName: file?.fileName ?? null,
       fileSize: file?.fileSize ?? null,
     });
-    // [D: failure codes 7001]
+    // An upload has a file. [D: failure codes 7001]
     if (!file) throw storeFailure(403, "7001", "The required file part is missing.");
     const session = store.sessions.get(sessionId ?? "");
     const age = store.clock.now() - (session?.createdAt ?? 0);
-    // [D: failure codes 7002; valid for 24 hours]
+    // Sessions are of the caller's seller and last 24 hours. [D: failure codes 7002; another seller's: G]
     if (session?.sellerSeq !== sellerSeq || age > UPLOAD_SESSION_HOURS * 3_600_000)
       throw storeFailure(403, "7002", "The session id does not exist.");
     const fileKey = randomUUID();

@@ -26,7 +26,7 @@ const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRa
 export async function readArchive(path: string, manifestName: string): Promise<Archive> {
   const zip = await yauzl.openPromise(path, { autoClose: false });
   try {
-    // Documents state no limits of packages; the emulator's are far above what Android builds. [G]
+    // A package has at most 65,535 entries; all limits of packages are far above what Android builds. [G: none is documented]
     if (zip.entryCount > ENTRIES_MAX) throw refused(`it has more than ${ENTRIES_MAX} entries`);
     const nativeFolders = new Set<string>();
     let manifest: Entry | undefined;
@@ -48,10 +48,14 @@ export async function readArchive(path: string, manifestName: string): Promise<A
   }
 }
 
-/** What is too much about the archive so far. Sizes are those that its directory declares. */
+/**
+ * Names in a package have at most 1024 bytes. It unpacks to 16 GiB at most and, above 64 MiB, to 100 times its size at most;
+ * sizes
+ * are those that its directory declares. [G: no limit is documented]
+ */
 function excess(zip: ZipFile, entry: Entry, packed: number, unpacked: number): StoreFailure | undefined {
   if (entry.fileNameLength > NAME_MAX_BYTES) return refused(`it has a name of more than ${NAME_MAX_BYTES} bytes`);
-  // Entries that share their bytes are how a small file unpacks to any size. [G]
+  // Entries of a package that share their bytes, which is how a small file unpacks to any size, are refused. [G]
   if (packed > zip.fileSize) return refused("its entries overlap: together they are larger than the file");
   if (unpacked > UNPACKED_MAX_BYTES) return refused(`it unpacks to more than ${UNPACKED_MAX_BYTES} bytes`);
   if (unpacked > RATIO_FREE_BYTES && unpacked > zip.fileSize * RATIO_MAX)
@@ -59,6 +63,7 @@ function excess(zip: ZipFile, entry: Entry, packed: number, unpacked: number): S
   return undefined;
 }
 
+/** The manifest of a package has at most 2 MiB. [G: no limit is documented] */
 async function readManifest(zip: ZipFile, entry: Entry): Promise<Buffer> {
   const tooLarge = () => refused(`its manifest is larger than ${MANIFEST_MAX_BYTES} bytes`);
   if (entry.compressedSize > MANIFEST_MAX_BYTES || entry.uncompressedSize > MANIFEST_MAX_BYTES) throw tooLarge();
@@ -67,14 +72,14 @@ async function readManifest(zip: ZipFile, entry: Entry): Promise<Buffer> {
   if (entry.compressionMethod === 0) return raw;
   if (entry.compressionMethod !== 8) throw new Error("The manifest is packed in a way that Android does not know.");
   try {
-    // The size that the directory declares may be a lie, so that the real one is bounded too. [G]
+    // The size that the directory of a package declares may be a lie, so that the real one is bounded too. [G]
     return await inflate(raw, { maxOutputLength: MANIFEST_MAX_BYTES });
   } catch (error) {
     throw error instanceof RangeError ? tooLarge() : error;
   }
 }
 
-/** An archive that is refused at the upload. [G: code] */
+/** A package that is made to exhaust its reader is refused at the upload. [G] */
 function refused(what: string): StoreFailure {
   return invalid(`The package is refused: ${what}.`);
 }

@@ -18,13 +18,13 @@ export function isBetaApp(app: App): boolean {
   return isBeta(app.registration) || isBeta(app.sale);
 }
 
-/** The closed beta in this record. [D: failure codes 3202] */
+/** Testers are read in all beta statuses of a closed beta app, and in no other. [D: failure codes 3202] */
 export function requireBeta(record: AppRecord): BetaTest {
   if (!isBeta(record)) throw storeFailure(400, "3202", "The content is not a closed beta app.");
   return record.betaTest;
 }
 
-/** One page of the beta as "View beta test" gives it. [D] */
+/** "View beta test" gives the number of testers, a page of them, the feedback channel and the address for testing. [D] */
 export function viewBeta(app: App, beta: BetaTest, offset: number, limit: number): object {
   return {
     totalNumberOfBetaTesters: beta.testers.length,
@@ -37,8 +37,9 @@ export function viewBeta(app: App, beta: BetaTest, offset: number, limit: number
 export function updateBeta(store: Store, account: ServiceAccount, body: JsonObject): object {
   const app = ownApp(store, account, contentIdOf(body.contentId));
   const record = isBeta(app.registration) ? app.registration : isBeta(app.sale) ? app.sale : undefined;
+  // Testers are changed in a closed beta app only. [D: failure codes 3202]
   if (!record) throw storeFailure(400, "3202", "The content is not a closed beta app.");
-  // [D: failure codes 3201; allowed in BETA_REGISTERING and BETA_UPDATING only]
+  // Testers and feedback channel are changed in `BETA_REGISTERING` and `BETA_UPDATING` only. [D: failure codes 3201]
   if (!BETA_EDITABLE_STATUSES.includes(record.contentStatus))
     throw storeFailure(400, "3201", `The beta test cannot be changed while the app is ${record.contentStatus}.`);
   const adding = idList(body, "betaTestersToBeAdded");
@@ -48,9 +49,10 @@ export function updateBeta(store: Store, account: ServiceAccount, body: JsonObje
   const refused = adding.filter((id) => !isSamsungAccount(store, id));
   const deletionFailedTesters = [...deleting].filter((id) => !present.has(id) && !adding.includes(id));
   for (const id of adding) if (!refused.includes(id)) present.add(id);
+  // Adding a tester who is there already is no failure; deleting one who is not there is named. [G]
   // An id in both lists ends up deleted. [D]
   for (const id of deleting) present.delete(id);
-  // [D: 20,000 in all; code: G]
+  // A closed beta has at most 20,000 testers. [D; code: G]
   if (present.size > BETA_TESTERS.max)
     throw invalid(`A closed beta has at most ${BETA_TESTERS.max} testers; there would be ${present.size}.`);
   const channel = feedbackChannel(body.feedbackChannel);
@@ -60,7 +62,7 @@ export function updateBeta(store: Store, account: ServiceAccount, body: JsonObje
   return { additionFailedTesters: refused, deletionFailedTesters };
 }
 
-// [D: 1,000 per request; code: G]
+// Each list of ids has at most 1,000. [D; code: G]
 function idList(body: JsonObject, key: string): string[] {
   const value = body[key] ?? [];
   if (!Array.isArray(value) || !value.every((id) => typeof id === "string"))
@@ -70,7 +72,10 @@ function idList(body: JsonObject, key: string): string[] {
   return [...new Set(value)];
 }
 
-/** Stands in for Samsung's account directory: e-mail addresses are accounts, but for those that the seed rules out. [G] */
+/**
+ * Every e-mail address is a Samsung account, but for the domain `not-samsung.example` and the seed's `unknownAccounts`. [G: a
+ * rehearsal needs a rule]
+ */
 function isSamsungAccount(store: Store, id: string): boolean {
   const address = id.toLowerCase();
   return (
@@ -80,7 +85,7 @@ function isSamsungAccount(store: Store, id: string): boolean {
   );
 }
 
-// [D: e-mail or URL; code: G]
+// A feedback channel is an e-mail address or a URL. [D; code: G]
 function feedbackChannel(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string" && (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) || URL.canParse(value))) return value;

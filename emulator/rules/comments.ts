@@ -7,16 +7,17 @@ import type { Comment } from "../state/commentModel";
 import type { App, ServiceAccount, Store } from "../state/store";
 import { contentIdOf, foreign, ownApp } from "./apps";
 
-/** Comments of one page. [G: the size is not documented] */
+/** A page has 10 comments; one behind the last is empty. [G: the size is not documented] */
 const PAGE_SIZE = 10;
 
+/** The page has `contentId`, `totalCount`, `pageNo`, `totalPage` and `comments`. [D] */
 export function viewComments(store: Store, account: ServiceAccount, asked: JsonObject): object {
   const app = ownApp(store, account, contentIdOf(asked.contentId));
   const pageNo = asked.pageNo === undefined || asked.pageNo === null ? 1 : wholeNumber(asked.pageNo);
-  // [G: pages count from 1; code 1000]
+  // Pages of comments count from 1. [G]
   if (pageNo === undefined || pageNo < 1) throw invalid("pageNo must be a whole number from 1.");
   const chosen = asked.commentId === undefined || asked.commentId === null ? undefined : commentIdOf(asked.commentId);
-  // Newest first. [G]
+  // The newest comment comes first; an unknown `commentId` gives an empty list. [G]
   const comments = app.comments
     .filter((comment) => chosen === undefined || comment.commentId === chosen)
     .sort((a, b) => b.date.localeCompare(a.date) || b.commentId.localeCompare(a.commentId));
@@ -29,7 +30,7 @@ export function viewComments(store: Store, account: ServiceAccount, asked: JsonO
   };
 }
 
-// [D: keys; null without a reply: G]
+// A comment without a reply has `replyId` and `replyText` null. [D: keys; null: G]
 function wireComment(comment: Comment): object {
   const { replyId, replyText, ...rest } = comment;
   return { ...rest, countryName: countryByCode(comment.countryCode)?.name ?? comment.countryCode, replyId, replyText };
@@ -38,16 +39,17 @@ function wireComment(comment: Comment): object {
 export function reply(store: Store, account: ServiceAccount, body: JsonObject): void {
   const app = ownApp(store, account, contentIdOf(body.contentId));
   const comment = commentOf(app, commentIdOf(body.commentId));
-  // [D: required; that it must be the comment's: G]
+  // `countryCode` is required and must be the comment's. [D; must be the comment's, code: G]
   if (body.countryCode !== comment.countryCode)
     throw invalid(`countryCode must be the country of the comment (${comment.countryCode}).`);
   const { replyText } = body;
+  // A reply is not blank. [G]
   if (typeof replyText !== "string" || replyText.trim() === "") throw invalid("replyText must not be empty.");
   const bytes = Buffer.byteLength(replyText);
-  // [D: 1400 bytes; code: G]
+  // A reply has at most 1400 bytes. [D; code: G]
   if (bytes > COMMENT_REPLY_MAX_BYTES)
     throw invalid(`replyText has ${bytes} bytes; at most ${COMMENT_REPLY_MAX_BYTES} are allowed.`);
-  // One reply per comment: to change it, it is deleted first. [D; code: G]
+  // A comment has one reply; to change it, it is deleted first. [D; code: G]
   if (comment.replyId !== null) throw invalid(`The comment ${comment.commentId} has a reply already.`);
   comment.replyId = nextReplyId(store);
   comment.replyText = replyText;
@@ -58,23 +60,24 @@ export function deleteReply(store: Store, account: ServiceAccount, body: JsonObj
   for (const app of store.apps.values()) {
     const comment = app.comments.find((candidate) => candidate.replyId !== null && candidate.replyId === replyId);
     if (!comment) continue;
+    // A reply that is deleted is on an app of the caller. [D: failure codes 4008]
     if (app.seller !== account.seller) throw foreign(store, app.contentId);
     comment.replyId = null;
     comment.replyText = null;
     return;
   }
-  // [G: code]
+  // A reply that is deleted is there. [D; code: G]
   throw invalid(`There is no reply ${String(replyId)}.`);
 }
 
-/** [D: 7 digits; number or text] */
+/** A `commentId` has 7 digits, as text or as number. [D; number, code: G] */
 function commentIdOf(value: unknown): string {
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text === "string" && /^\d{7}$/.test(text)) return text;
   throw invalid("commentId must be a text of 7 digits.");
 }
 
-// [G: code]
+// A comment that is replied to is one on the app. [D; code: G]
 function commentOf(app: App, commentId: string): Comment {
   const comment = app.comments.find((candidate) => candidate.commentId === commentId);
   if (!comment) throw invalid(`There is no comment ${commentId} on the content ${app.contentId}.`);

@@ -18,7 +18,10 @@ export interface Edit {
 
 export const byteLength = (text: string): number => Buffer.byteLength(text, "utf8");
 
-/** A text field of at most so many bytes; omitted and null leave it. [D: limits are in bytes; O, C: omission keeps] */
+/**
+ * Limits of texts are in bytes of UTF-8, each field has its own; omitted and null keep a text. [D; O, C: omission keeps; code:
+ * G]
+ */
 export function textField(body: JsonObject, key: string, maxBytes: number): string | undefined {
   const value = body[key];
   if (value === undefined || value === null) return undefined;
@@ -28,7 +31,7 @@ export function textField(body: JsonObject, key: string, maxBytes: number): stri
   return value;
 }
 
-/** One of a few codes, as text or number. [D: numbers as strings] */
+/** A code is one of those that the field has, as text or as number; omitted and null keep it. [D, C; failure code: G] */
 export function codeField<T extends string>(body: JsonObject, key: string, allowed: readonly T[]): T | undefined {
   const value = body[key];
   if (value === undefined || value === null) return undefined;
@@ -38,6 +41,7 @@ export function codeField<T extends string>(body: JsonObject, key: string, allow
   return found;
 }
 
+/** A flag that is omitted or null stays; it is `Y`, `N` or a boolean. [D, C; code: G] */
 export function flagField(body: JsonObject, key: string): boolean | undefined {
   const value = body[key];
   if (value === undefined || value === null) return undefined;
@@ -54,7 +58,7 @@ export function yesNoField(store: Store, body: JsonObject, key: string): boolean
   return flagField(body, key);
 }
 
-/** A list that replaces the stored one: `undefined` when it is to stay, `[]` when it is to be cleared. */
+/** A list replaces the stored one as a whole; omitted and null keep it. [D, C; code: G] */
 export function listField(body: JsonObject, key: string): unknown[] | undefined {
   const value = body[key];
   if (value === undefined || value === null || value === "null") return undefined;
@@ -64,8 +68,8 @@ export function listField(body: JsonObject, key: string): unknown[] | undefined 
 }
 
 /**
- * A list of objects: listings, screenshots, countries.
- * Omitted, null and the text "null" keep it; `[]` and the empty text clear it. [D, C; fewer of these, the other readings: D]
+ * Of the lists of listings, screenshots and countries, omitted, null and the text `"null"` keep one, `[]` and the empty text
+ * clear it. [D, C; fewer of these, the other readings: D; code: G]
  */
 export function objectListField({ store }: Edit, body: JsonObject, key: string): JsonObject[] | undefined {
   const { clearLists, keepLists } = store.settings.readings;

@@ -24,7 +24,7 @@ interface ImageField {
   readonly rule: ImageRule;
 }
 
-// [D: content record]
+// Icon, hero image and both edge images are PNG or JPG of a fixed size and of at most 1024 KB, judged by their content. [D]
 const IMAGE_FIELDS: readonly ImageField[] = [
   { key: "iconKey", field: "icon", kind: "IconImage", rule: ICON },
   { key: "heroImageKey", field: "heroImage", kind: "CoverImage", rule: HERO_IMAGE },
@@ -37,7 +37,7 @@ export function editImages(edit: Edit): void {
   for (const { key, field, kind, rule } of IMAGE_FIELDS) {
     const fileKey = fileKeyField(body, key);
     if (fileKey === undefined) continue;
-    // The hero image of an app that is no game makes the whole update fail. [O; code: G]
+    // A hero image makes the whole update of an app fail that is no game. [O; code: G]
     if (key === "heroImageKey" && !isGame(record))
       throw invalid("heroImageKey is only for apps of the category Games.");
     content[field] = storeImage(store, app.contentId, kind, imageOf(edit, fileKey, key, rule));
@@ -60,21 +60,21 @@ export function screenshotsField(
 ): string[] | undefined {
   const entries = objectListField(edit, body, "screenshots");
   if (!entries || entries.length === 0) return entries && [];
-  // [D: failure codes 3001]
+  // An app has at least 4 screenshots. [D: failure codes 3001] More than 8 are stored too. [D]
   if (entries.length < SCREENSHOT_COUNT.min)
     throw storeFailure(400, "3001", `At least ${SCREENSHOT_COUNT.min} screenshots are needed.`);
   return entries.map((entry, index) => {
     const name = `${at === "" ? "" : `${at}.`}screenshots[${index}]`;
     if (yesOrNo(entry.reuseYn) === true) return keptScreenshot(edit, entry, name);
     const fileKey = fileKeyField(entry, "screenshotKey");
-    // [D: failure codes 4125; C: missing key on a new screenshot]
+    // A new screenshot has the key of an uploaded file. [D: failure codes 4125; C]
     if (fileKey === undefined) throw storeFailure(400, "4125", `${name}: the image upload key is null.`);
     const file = imageOf(edit, fileKey, name, SCREENSHOT);
     return storeImage(edit.store, edit.app.contentId, "ScreenImage", file, language);
   });
 }
 
-/** A kept screenshot is named by its present address. [O, C; an address that the app does not have is refused: G] */
+/** A screenshot is kept by `reuseYn` and its present address; one that the app does not have is refused. [O, C; refused: G] */
 function keptScreenshot({ before }: Edit, entry: JsonObject, name: string): string {
   const path = entry.screenshotPath;
   const known = [before.screenshots, ...before.addLanguage.map((listing) => listing.screenshots)];
@@ -83,7 +83,7 @@ function keptScreenshot({ before }: Edit, entry: JsonObject, name: string): stri
   return path;
 }
 
-/** A file key, or undefined when the image stays: null and omitted keep it. [D] */
+/** A file key is a text; omitted and null keep the image. [D; code: G] */
 function fileKeyField(body: JsonObject, key: string): string | undefined {
   const value = body[key];
   if (value === undefined || value === null || value === "") return undefined;
@@ -91,7 +91,7 @@ function fileKeyField(body: JsonObject, key: string): string | undefined {
   return value;
 }
 
-/** The upload behind a file key of the caller's seller. [G: an unknown key is refused with 1000] */
+/** An unknown file key, or one of another seller, is refused; one that is known may be used more than once. [G] */
 function uploadOf({ store, account }: Edit, fileKey: string, name: string): Upload {
   const upload = uploadNamed(store, account, fileKey);
   if (!upload) throw invalid(`${name}: no uploaded file has this file key.`);
@@ -99,6 +99,7 @@ function uploadOf({ store, account }: Edit, fileKey: string, name: string): Uplo
 }
 
 /** The file of an uploaded image that fits the rule. */
+/** Type, pixels and bytes of an image are judged by its content, whatever its name says. [D: content record; code: G] */
 function imageOf(edit: Edit, fileKey: string, name: string, rule: ImageRule): string {
   const upload = uploadOf(edit, fileKey, name);
   const { image, fileName, fileSize } = upload;
@@ -115,7 +116,7 @@ function imageOf(edit: Edit, fileKey: string, name: string, rule: ImageRule): st
   return image.file;
 }
 
-// [D: content record, screenshots]
+// The sides of a screenshot are 320 to 3840 pixels, their ratio at most 2:1. [D; code: G]
 function checkScreenshotSides(name: string, fileName: string, width: number, height: number): void {
   const { min, max, maxRatio } = SCREENSHOT_SIDES;
   const short = Math.min(width, height);

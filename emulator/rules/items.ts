@@ -7,7 +7,7 @@ import { isJsonObject, type JsonObject } from "../http/body";
 import type { Item } from "../state/model";
 import { type App, allBinaries, type ServiceAccount, type Store } from "../state/store";
 
-/** The failure table of this API was never readable, so a refused value comes with the general code. [G] */
+/** The failure table of in-app items was never readable, so a refused value comes with the general code. [G] */
 function refused(message: string): StoreFailure {
   return storeFailure(400, "1000", message);
 }
@@ -15,21 +15,23 @@ function refused(message: string): StoreFailure {
 /** The app whose catalog is meant, if it may have one. */
 export function catalogOf(store: Store, account: ServiceAccount, packageName: string): App {
   const app = store.packages.get(packageName);
-  // [D: 106 when a precondition is not met; for an unknown package: G]
   const precondition = (reason: string) =>
     storeFailure(400, "106", `The product data of ${packageName} cannot be found: ${reason}.`);
+  // The product data of an unknown package cannot be found. [D: preconditions, 106; unknown package: G]
   if (!app) throw precondition("no such app");
-  // [C: SLR_4006, seen for subscriptions and used for items by one emulator]
+  // The catalog of another seller's package is refused. [C: SLR_4006, seen for subscriptions, used for items by one emulator]
   if (app.seller !== account.seller) throw storeFailure(400, "SLR_4006", "It is not your content.");
+  // Only a commercial seller has in-app items. [D: preconditions, 106]
   if (!app.seller.commercial) throw precondition("the seller is not a commercial seller");
+  // Only an app on sale has in-app items. [D: preconditions, 106]
   if (app.sale?.contentStatus !== "FOR_SALE") throw precondition("the app is not on sale");
-  // [D: every binary registered in the content must support IAP]
+  // Every binary that is registered in the app must have the IAP SDK. [D: preconditions, 106]
   if (allBinaries(app).some((binary) => binary.iapSdk === "N"))
     throw precondition("not every binary has the IAP SDK integrated");
   return app;
 }
 
-/** The item with this id. [G: status and code; the documents that could be read do not say] */
+/** An unknown item is not found. [G: status and code] */
 export function itemOf<T extends ShownItem>(items: ReadonlyMap<string, T>, id: unknown): T {
   const item = typeof id === "string" ? items.get(id) : undefined;
   if (!item) throw storeFailure(404, "404", `There is no item ${String(id)} in this catalog.`);
@@ -41,11 +43,11 @@ export function createItem(store: Store, app: App, body: JsonObject): Item {
   // A new item may come without its type. [C; required, the other reading: D; its code: G]
   if (body.type === undefined && store.settings.readings.itemTypeOnCreate === "required")
     throw refused("type is required.");
-  // Nothing else is accepted for new items since June 2025. [D: types]
+  // A new item is of the type `ITEM`; no other is accepted since June 2025. [D: types; code: G]
   if (body.type !== undefined && body.type !== "ITEM") throw refused("type must be ITEM for a new item.");
   // A new item is put on sale or kept back; it cannot begin as a removed one. [G]
   if (body.status === "REMOVED") throw refused("status must be PUBLISHED or UNPUBLISHED for a new item.");
-  // [G: no document says what a second creation does]
+  // Creating an id that exists is refused. [G: no document says what a second creation does]
   if (app.items.has(item.id)) throw refused(`The item ${item.id} is already registered.`);
   checkReuse(store, app, item.id);
   app.removedItems.delete(item.id);
@@ -61,7 +63,7 @@ function checkReuse(store: Store, app: App, id: string): void {
   if (sold || itemIdReuse === "refused") throw refused(`The id ${id} belonged to an item that was removed.`);
 }
 
-/** Takes an item out of the catalog. Earlier purchases are not touched. [O] */
+/** The removal of an item does not touch earlier purchases. [O] */
 export function removeItem(app: App, item: Item): void {
   app.items.delete(item.id);
   app.removedItems.set(item.id, item);
@@ -80,14 +82,14 @@ export function asRemoved(item: Item) {
   return { ...item, status: "REMOVED" } as const;
 }
 
-/** Overwrites everything with what is sent; prices that are not sent are gone. [C; they stay, the other reading: G] */
+/** PUT replaces everything with what is sent; prices that are not sent are gone. [C; they stay, the other reading: G] */
 export function replaceItem(store: Store, app: App, body: JsonObject): ShownItem {
   const old = itemOf(app.items, body.id);
   const item = readItem(store, body);
-  // The type is fixed at registration. [O, N]
+  // The type of an item is fixed at its registration. [O, N; code: G]
   if (body.type !== undefined && body.type !== old.type)
     throw refused(`The type of an item cannot change (${old.type}).`);
-  // [C: REMOVED is among the accepted values; G: it does what DELETE does]
+  // A PUT with the status `REMOVED` does what DELETE does. [C: among the accepted values; what it does: G]
   if (body.status === "REMOVED") {
     removeItem(app, old);
     return asRemoved(item);
@@ -100,10 +102,10 @@ export function replaceItem(store: Store, app: App, body: JsonObject): ShownItem
   return next;
 }
 
-/** Title and listed local prices; other keys are no part of this call. [C; ignored: G] */
+/** PATCH takes the title and prices of countries that the item has; other keys are ignored. [C; ignored: G] */
 export function patchItem(store: Store, app: App, body: JsonObject): Item {
   const old = itemOf(app.items, body.id);
-  // [G: what the server does with an empty modification is not known]
+  // A PATCH has a title or prices. [C: a client refuses others; what the store does: G]
   if (body.title === undefined && body.prices === undefined) throw refused("A modification needs title or prices.");
   const title = body.title === undefined ? old.title : titleField(body);
   const changed = new Map(
@@ -111,7 +113,7 @@ export function patchItem(store: Store, app: App, body: JsonObject): Item {
       ? []
       : priceEntries(store, body).map(({ entry, countryId }) => {
           const price = old.prices.find((candidate) => candidate.countryId === countryId);
-          // Without a currency only prices that exist can be patched. [G]
+          // A price for a new country cannot be patched, since it has no currency. [G]
           if (!price) throw refused(`The item ${old.id} has no price for ${countryId}.`);
           return [countryId, { ...price, localPrice: localPrice(store, entry, countryId) }] as const;
         }),
@@ -128,13 +130,16 @@ export function patchItem(store: Store, app: App, body: JsonObject): Item {
 
 function readItem(store: Store, body: JsonObject): Item {
   const { id, status, description, itemPaymentMethod } = body;
-  // [O: letters, digits, period, dash, underscore]
+  // An item id is made of letters, digits, period, dash and underscore. [O, C; code: G]
   if (typeof id !== "string" || !ITEM_ID_PATTERN.test(id))
     throw refused("id must be made of letters, digits, period, dash and underscore.");
   const title = titleField(body);
+  // The description is not blank. [C; code: G]
   if (typeof description !== "string" || description.trim() === "") throw refused("description must not be blank.");
+  // The status is `PUBLISHED`, `UNPUBLISHED` or `REMOVED`. [D, C; code: G]
   if (status !== "PUBLISHED" && status !== "UNPUBLISHED" && status !== "REMOVED")
     throw refused("status must be PUBLISHED, UNPUBLISHED or REMOVED.");
+  // `itemPaymentMethod.phoneBillStatus` is required, a boolean. [D, C; code: G]
   if (!isJsonObject(itemPaymentMethod) || typeof itemPaymentMethod.phoneBillStatus !== "boolean")
     throw refused("itemPaymentMethod.phoneBillStatus must be a boolean.");
   return {
@@ -153,7 +158,7 @@ function readItem(store: Store, body: JsonObject): Item {
   };
 }
 
-// [C: not blank, no outer spaces; O: under 100 bytes]
+// A title has at most 100 bytes, is not blank and has no outer spaces. [O, C; code: G]
 function titleField(body: JsonObject): string {
   const { title } = body;
   if (typeof title !== "string" || title === "" || title !== title.trim())
@@ -200,7 +205,10 @@ interface PriceEntry {
   readonly currency: string;
 }
 
-/** A price is given in the country's own currency only. [D: bulk upload format; currencies beyond the notices: ISO 4217, G] */
+/**
+ * A price is in the country's own currency, which POST and PUT must name. [D: bulk upload format; required: C; code: G]
+ * Currencies are those of Samsung's notices, beyond these the countries' own of ISO 4217. [N; ISO 4217: G]
+ */
 function wrongPrice(entry: unknown, withCurrency: boolean): string | undefined {
   const { countryId, currency }: JsonObject = isJsonObject(entry) ? entry : {};
   const own = typeof countryId === "string" ? countryByCode(countryId)?.currency : undefined;
@@ -210,7 +218,10 @@ function wrongPrice(entry: unknown, withCurrency: boolean): string | undefined {
   return undefined;
 }
 
-/** Decimal text, not negative [C], without more decimals than the currency has [G]; kept in its shortest form [G]. */
+/**
+ * `localPrice` is a decimal text, not negative, without more decimals than the currency has. [C; decimals, code: G]
+ * Prices are kept in their shortest form: `1.50` reads back as `1.5`. [G]
+ */
 function localPrice(store: Store, entry: JsonObject, countryId: string): string {
   const price = decimal(entry.localPrice);
   const decimals = countryByCode(countryId)?.decimals ?? 2;
@@ -222,6 +233,7 @@ function localPrice(store: Store, entry: JsonObject, countryId: string): string 
   const minimum = APP_PRICE_MINIMA[countryId] ?? 0;
   const { itemMinimumPrice } = store.settings.readings;
   if (itemMinimumPrice === "none" || price.greaterThanOrEqualTo(minimum)) return price.toFixed();
+  // A price under the minimum that apps have is refused in one reading. [G]
   if (itemMinimumPrice === "refused") throw refused(`localPrice of ${countryId} must be at least ${minimum}.`);
   return String(minimum);
 }

@@ -15,7 +15,7 @@ const CHINESE_SHORT_DESCRIPTION_MAX_BYTES = 40;
 
 type PlainText = { [K in keyof Content]: string extends Content[K] ? K : never }[keyof Content];
 
-// [D: content record, limits; termAndConditionURL has none in the documents: G, as the other links]
+// Texts have the documented limits; `termAndConditionURL` has that of the other links. [D: content record; the latter: G]
 const PLAIN_TEXTS: readonly (readonly [PlainText, number])[] = [
   ["longDescription", TEXT_LIMITS.description.maxBytes],
   ["newFeature", TEXT_LIMITS.whatsNew.maxBytes],
@@ -31,7 +31,7 @@ const PLAIN_TEXTS: readonly (readonly [PlainText, number])[] = [
 export function editTexts({ body, content, store }: Edit): void {
   const language = codeField(body, "defaultLanguageCode", LANGUAGE_CODES);
   if (language !== undefined) content.defaultLanguageCode = language;
-  // An empty title does not fail and changes nothing. [C: a careless client]
+  // An empty `appTitle` does not fail and changes nothing. [C: a careless client]
   const title = textField(body, "appTitle", Number.MAX_SAFE_INTEGER);
   if (title) content.appTitle = checkedTitle("appTitle", title);
   const short = textField(body, "shortDescription", Number.MAX_SAFE_INTEGER);
@@ -55,18 +55,24 @@ export function editTranslations(edit: Edit): void {
     content.addLanguage = entries.map((entry, index) => translation(edit, entry, `addLanguage[${index}]`, known));
   }
   const languages = content.addLanguage.map((listing) => listing.languagecode);
-  // [G: no document says it, but each language has one listing in the record]
+  // A language twice, or the default language among the translations, is refused. [G: each has one listing in the record]
   if (new Set([...languages, content.defaultLanguageCode]).size !== languages.length + 1)
     throw invalid("addLanguage names a language twice, or the default language.");
 }
 
-/** A given entry is the whole truth about its language; only its screenshots may be left out. [D: replaces the whole list] */
+/**
+ * An entry of `addLanguage` is the whole truth about its language: what it leaves out is emptied, but screenshots stay when
+ * they are not mentioned. [D: replaces the whole list; the reading: G]
+ */
 function translation(edit: Edit, entry: JsonObject, at: string, known: Map<string, Listing>): Listing {
   const languagecode = codeField(entry, "languagecode", LANGUAGE_CODES);
+  // `languagecode`, `appTitle` and `description` are required in a translation. [D; code: G]
   if (languagecode === undefined) throw invalid(`${at}.languagecode is required.`);
   const appTitle = textField(entry, "appTitle", Number.MAX_SAFE_INTEGER);
+  // A translation has a title. [D; code: G]
   if (!appTitle) throw invalid(`${at}.appTitle is required.`);
   const description = textField(entry, "description", TEXT_LIMITS.description.maxBytes);
+  // A translation has a description. [D; code: G]
   if (!description) throw invalid(`${at}.description is required.`);
   const shortDescription = textField(entry, "shortDescription", Number.MAX_SAFE_INTEGER) ?? "";
   const old = known.get(languagecode);
@@ -80,7 +86,7 @@ function translation(edit: Edit, entry: JsonObject, at: string, known: Map<strin
   };
 }
 
-/** The code under which the store says that a title is invalid is not known. [O: message; G: code 1000] */
+/** A title has at most 100 bytes. [D; O: message; the store's code: G] */
 function checkedTitle(at: string, title: string): string {
   const bytes = byteLength(title);
   if (bytes > TEXT_LIMITS.title.maxBytes)
@@ -90,7 +96,7 @@ function checkedTitle(at: string, title: string): string {
   return title;
 }
 
-/** 20 to 240 bytes in any language [O: live check]; the code is not known [G: 1000]; none at all is fine [G]. */
+/** A short description has 20 to 240 bytes in every language, or is left empty. [O: live check; empty, the store's code: G] */
 function checkedShortDescription(store: Store, language: string, at: string, text: string): string {
   const { minBytes, maxBytes } = TEXT_LIMITS.shortDescription;
   const bytes = byteLength(text);
@@ -118,16 +124,18 @@ export function editContacts({ body, content }: Edit): void {
   const supported = listField(body, "supportedLanguages");
   if (supported)
     content.supportedLanguages = supported.map((code) => {
+      // `supportedLanguages` holds codes of the second list of languages. [D; failure code: G]
       if (typeof code !== "string" || !SUPPORTED_CODES.has(code))
         throw invalid(`supportedLanguages holds an unknown language: ${String(code)}.`);
       return code;
     });
   const addresses = listField(body, "notifyResult");
   if (!addresses) return;
-  // [D: up to 20 e-mail addresses]
+  // Notification addresses of the review are 20 at most. [D; code: G]
   if (addresses.length > NOTIFY_EMAILS_MAX)
     throw invalid(`notifyResult holds ${addresses.length} addresses; at most ${NOTIFY_EMAILS_MAX} are allowed.`);
   content.notifyResult = addresses.map((address) => {
+    // Notification addresses are e-mail addresses. [D; code: G]
     if (typeof address !== "string" || !/^[^\s@]+@[^\s@]+$/.test(address))
       throw invalid(`notifyResult holds something that is not an e-mail address: ${String(address)}.`);
     return address;

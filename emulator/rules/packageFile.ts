@@ -6,7 +6,7 @@ import { type Archive, readArchive } from "./archive";
 import { type BundleManifest, readBundleManifest } from "./bundleManifest";
 import { checkCompiledXml } from "./compiledXml";
 
-/** The permission that the manifest of Samsung's IAP SDK brings along. [D: IAP SDK] */
+/** A binary has the IAP SDK when its manifest asks for the permission that the SDK brings along. [D: IAP SDK] */
 const IAP_PERMISSION = "com.samsung.android.iap.permission.BILLING";
 
 const MANIFESTS = {
@@ -15,8 +15,7 @@ const MANIFESTS = {
 };
 
 /**
- * Reads an APK or an app bundle; null for a file that is neither or says nothing about itself.
- * Throws a store failure for one that is made to exhaust its reader.
+ * Package, versions, SDK levels, native platforms and the IAP permission are read from the file itself, APK or AAB. [D]
  */
 export async function readPackage(path: string, kind: "apk" | "aab"): Promise<UploadedPackage | null> {
   const { entry, read } = MANIFESTS[kind];
@@ -54,7 +53,7 @@ function readApkManifest(bytes: Buffer): BundleManifest {
   };
 }
 
-// [D: content record, nativePlatforms; null for a package without native code]
+// `nativePlatforms` is `32bit`, `32/64bit` or `64bit`, and null for a package without native code. [D: content record]
 function nativePlatforms(folders: Archive["nativeFolders"]): UploadedPackage["nativePlatforms"] {
   const has64 = ["arm64-v8a", "x86_64"].some((folder) => folders.has(folder));
   const has32 = ["armeabi", "armeabi-v7a", "x86"].some((folder) => folders.has(folder));

@@ -18,10 +18,10 @@ type ReceivedFile = Omit<Upload, "fileKey" | "sellerSeq" | "uploadedAt">;
 /** Larger pictures are no listing images; their pixels are not looked at. */
 const IMAGE_MAX_BYTES = 32 * 1024 * 1024;
 
-/** What a form may have beside its file: a session id and what a client adds to it. [G] */
+/** A form has at most 20 parts, 4 files among them, and fields of at most 8 KiB. [G: no limit is documented] */
 const FORM_LIMITS = { parts: 20, fields: 20, files: 4, fieldSize: 8 * 1024 };
 const FORM_MAX_BYTES = 1024 * 1024;
-/** The longest name that file systems have. [G] */
+/** A file name has at most 255 characters, as in most file systems. [G] */
 const NAME_MAX_CHARACTERS = 255;
 
 export interface Received {
@@ -33,6 +33,7 @@ export interface Received {
 export async function receiveFile(c: EmulatorContext, files: Files, maxBytes: number): Promise<Received> {
   const contentType = c.req.header("content-type") ?? "";
   const { body } = c.req.raw;
+  // An upload is a `multipart/form-data` request. [D: failure codes 7001]
   if (!/^multipart\/form-data\b/i.test(contentType) || !body)
     throw storeFailure(403, "7001", "The request is not multipart/form-data.");
   const folder = await mkdtemp(join(tmpdir(), "galaxystore-upload-"));
@@ -52,20 +53,19 @@ export async function receiveFile(c: EmulatorContext, files: Files, maxBytes: nu
 /** The failure in the words of the upload host. */
 function uploadFailure(error: unknown, maxBytes: number): unknown {
   if (!(error instanceof StoreFailure) || error.origin !== "gateway") return error;
+  // A form that is larger than it may be is refused with 413, one that breaks off brings no file. [G]
   return error.httpStatus === 413 ? tooLarge(maxBytes) : unreadable();
 }
 
 function tooLarge(maxBytes: number): StoreFailure {
-  // [G: status of HTTP, code of invalid parameters]
   return storeFailure(413, "1000", `The file is larger than ${maxBytes} bytes.`);
 }
 
-/** A form that ends too early or has no boundary brings no file. [G] */
 function unreadable(): StoreFailure {
   return storeFailure(403, "7001", "The form cannot be read to its end.");
 }
 
-/** The parts may come in any order. [D] */
+/** The parts of an upload may come in any order. [D] */
 async function receiveParts(
   body: AsyncIterable<Uint8Array>,
   contentType: string,
@@ -74,6 +74,7 @@ async function receiveParts(
   let sessionId: string | undefined;
   let fileName: string | undefined;
   let refusal: StoreFailure | undefined;
+  // A form beyond its limits, of parts, fields, files or the length of a name, is refused. [G]
   const refuse = (what: string) => {
     refusal ??= invalid(`The form is refused: ${what}.`);
   };
@@ -104,6 +105,7 @@ async function receiveParts(
     );
     await Promise.all(writing);
   } catch (error) {
+    // A form that ends too early or has no boundary brings no file. [D: failure codes 7001; condition: G]
     throw error instanceof StoreFailure ? error : unreadable();
   } finally {
     ended.abort();
@@ -127,6 +129,7 @@ async function* until(
 
 async function judge(files: Files, path: string, fileName: string, maxBytes: number): Promise<ReceivedFile> {
   const { size: fileSize } = await stat(path);
+  // A file has at most the size that the emulator was started with. [G: no limit is documented]
   if (fileSize > maxBytes) throw tooLarge(maxBytes);
   const kind = /\.(apk|aab)$/i.exec(fileName)?.[1]?.toLowerCase();
   if (kind === "apk" || kind === "aab")

@@ -11,7 +11,8 @@ import { isChinese } from "./listings";
 import { noteDeployedRate } from "./rollout";
 import { publicationMoment } from "./sales";
 
-// [D: review-caused path; the order of waiting and running within a stage follows from the names]
+// The stages are pre-review, content review, device test and test confirmation; each waits, then runs. [D: path of the review;
+// waits and runs: I]
 export const REVIEW_STAGES = ["PRE_REVIEWS", "CONTENT_REVIEW", "DEVICE_TEST", "TEST_CONFIRMATION"] as const;
 export type ReviewStage = (typeof REVIEW_STAGES)[number];
 type Status = AppRecord["contentStatus"];
@@ -28,14 +29,14 @@ const STEPS: readonly { readonly status: Status; readonly stage: ReviewStage }[]
   { status: "UNDER_TEST_CONFIRMATION", stage: "TEST_CONFIRMATION" },
 ];
 
-/** How long a timed review stays in each step, on the store's clock. [G] */
+/** A timed review stays in each step for 30 seconds of the store's clock. [G] */
 const TIMED_STEP_MS = 30_000;
 
 export function submit(store: Store, app: App): void {
-  // [D: failure codes 4129]
+  // A closed beta is not submitted by API. [D: failure codes 4129]
   if (isBetaApp(app)) throw storeFailure(403, "4129", "The app is a closed beta and is not ready for distribution.");
   const record = app.registration;
-  // [D: failure codes 3201]
+  // An app is submitted that has an open registration or update, which is not in review already. [D: failure codes 3201]
   if (!record || !EDITABLE_STATUSES.includes(record.contentStatus))
     throw storeFailure(
       400,
@@ -48,20 +49,26 @@ export function submit(store: Store, app: App): void {
   if (store.settings.review === "immediate") passThrough(store, app, "TEST_CONFIRMATION");
 }
 
-/** What a record must have before it is reviewed. [D for each; code 4106 for those without their own: G] */
 function checkComplete({ binaries, content }: AppRecord): void {
   const refuse = (reason: string) => storeFailure(400, "4106", `The app cannot be submitted: ${reason}.`);
+  // A submission has a binary. [D; code: G]
   if (binaries.length === 0) throw refuse("it has no binary");
   const unready = binaries.find((binary) => !binary.devices);
+  // Each binary of a submission has devices. [D: failure codes 5030; when exactly: G]
   if (unready) throw storeFailure(400, "5030", `There is no device configuration for the binary ${unready.binarySeq}.`);
+  // A submission has at least 4 screenshots. [D: failure codes 3001]
   if (content.screenshots.length < SCREENSHOT_COUNT.min)
     throw storeFailure(400, "3001", `At least ${SCREENSHOT_COUNT.min} screenshots are needed.`);
+  // `usExportLaws` of a submission is true. [D: content record; code: G]
   if (!content.usExportLaws) throw refuse("usExportLaws must be true");
   const languages = [content.defaultLanguageCode, ...content.addLanguage.map((listing) => listing.languagecode)];
+  // An app that is sold in several countries has an English listing. [D; code: G]
   if (content.sellCountryList.length > 1 && !languages.includes("ENG"))
     throw refuse("an app that is sold in several countries needs an English listing");
+  // An app with a Chinese listing has `chinaAgeLimit`. [D; code: G]
   if (content.chinaAgeLimit === null && languages.some(isChinese))
     throw refuse("an app with a Chinese listing needs chinaAgeLimit");
+  // An app for kids has a privacy policy. [D; code: G]
   if (content.privatePolicyURL === "" && content.category.some((category) => category.name === "Kids"))
     throw refuse("an app for kids needs privatePolicyURL");
 }
@@ -85,13 +92,17 @@ function step(store: Store, app: App): boolean {
   return true;
 }
 
-/** By publication type: 01 goes on sale after the pre-review, 02 on its date, 03 stops after all stages. [D] */
+/**
+ * Publication type 01 is on sale after the pre-review, 02 on its date, 03 stops after all stages: at `READY_FOR_CHANGE`, or at
+ * `READY_FOR_SALE` in a first registration. [D]
+ * After an automatic publication the later stages are not played. [G]
+ */
 function finishStage(store: Store, app: App, record: AppRecord, stage: ReviewStage): void {
   const { publicationType } = record.content;
   const next = STEPS.find((entry) => entry.stage === REVIEW_STAGES[REVIEW_STAGES.indexOf(stage) + 1]);
   if (stage === "PRE_REVIEWS" && publicationType === "01") publish(store, app);
   else if (stage === "PRE_REVIEWS" && publicationType === "02") {
-    // Until its date the passed release waits in READY_FOR_SALE. [G]
+    // Until its date a release of type 02 waits in `READY_FOR_SALE`. [G]
     enter(store, record, "READY_FOR_SALE");
     publishWhenDue(store, app);
   } else if (next) enter(store, record, next.status);
@@ -172,12 +183,12 @@ function publishWhenDue(store: Store, app: App): void {
     publish(store, app);
 }
 
-/** Merges the update into the live record. [D: two records per content] */
+/** A publication merges the update into the live record, with the rates of its rollout. [D: two records per content] */
 function publish(store: Store, app: App): void {
   const record = app.registration;
   if (!record) return;
   const live = app.sale;
-  // An update without a rollout of its own leaves a live one running, with the binaries that are in it. [G]
+  // Publishing an update without a rollout of its own leaves a live one as it is, with the binaries that are in it. [G]
   if (!record.rollout && live?.rollout) {
     record.rollout = live.rollout;
     for (const binary of record.binaries)
@@ -196,9 +207,10 @@ function publish(store: Store, app: App): void {
 }
 
 export function setStatus(store: Store, app: App, wanted: unknown): void {
+  // The status can be changed to `FOR_SALE`, `SUSPENDED` or `TERMINATED`. [D; code for others: G]
   if (wanted !== "FOR_SALE" && wanted !== "SUSPENDED" && wanted !== "TERMINATED")
     throw invalid("contentStatus must be FOR_SALE, SUSPENDED or TERMINATED.");
-  // [D: failure codes 4129]
+  // The status of a closed beta is not changed by API. [D: failure codes 4129]
   if (isBetaApp(app)) throw storeFailure(403, "4129", "The app is a closed beta and is not ready for distribution.");
   if (wanted === "FOR_SALE") {
     // A suspended app cannot come back by API. [G: the portal only; it can, the other reading: G]
@@ -212,14 +224,14 @@ export function setStatus(store: Store, app: App, wanted: unknown): void {
       sale.modifyDate = storeMoment(store.clock.now());
       return;
     }
-    // [D: failure codes 4105]
+    // What has not passed the review does not go on sale. [D: failure codes 4105]
     if (!app.registration || !PUBLISHABLE_STATUSES.includes(app.registration.contentStatus))
       throw storeFailure(403, "4105", "The app is not ready for distribution.");
     publish(store, app);
     return;
   }
   const from = wanted === "SUSPENDED" ? "FOR_SALE" : "SUSPENDED";
-  // [D: allowed transitions; code: G]
+  // A sale is suspended from `FOR_SALE`, and terminated from `SUSPENDED`. [D; code: G]
   if (app.sale?.contentStatus !== from)
     throw storeFailure(400, "4106", `The app is ${app.sale?.contentStatus ?? "not on sale"}; it must be ${from}.`);
   app.sale.contentStatus = wanted;

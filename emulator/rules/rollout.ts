@@ -8,25 +8,30 @@ import type { AppRecord, Binary, Rollout } from "../state/model";
 import type { App, ServiceAccount, Store } from "../state/store";
 import { appStatusOf, contentIdOf, ownApp, requireRecord } from "./apps";
 
-/** The app that a rollout call is about. [D: failure codes 3205] */
+/** A pre-registered app has no staged rollout. [D: failure codes 3205] */
 export function rolloutApp(store: Store, account: ServiceAccount, contentId: unknown): App {
   const app = ownApp(store, account, contentIdOf(contentId));
   if (app.preRegistered) throw storeFailure(400, "3205", "A pre-registered app has no staged rollout.");
   return app;
 }
 
-/** The rollout of a record as "View rollout rate" gives it. [D; no rate set although a binary was added: 3208 too, G] */
+/**
+ * Without a rate there is no rollout to view, also when a binary was added. [D: failure codes 3208; with a binary: G]
+ */
 export function viewRate(store: Store, record: AppRecord): object {
   if (!record.rollout) throw storeFailure(400, "3208", "There are no binaries set for a staged rollout.");
   const { rate, countries } = record.rollout;
   const own = Object.entries(countries).map(([countryCode, rolloutRate]) => ({ countryCode, rolloutRate }));
   const { noCountries } = store.settings.readings;
-  // Where no country has its own rate, the list of countries is empty. [C; null or no key, the other readings: C]
+  // `countries` is `[]` where no country has its own rate. [C; null or no key, the other readings: C]
   if (own.length === 0 && noCountries === "absent") return { rolloutRate: rate };
   return { rolloutRate: rate, countries: own.length === 0 && noCountries === "null" ? null : own };
 }
 
-/** The binaries of a record as "View rollout binaries" gives them. [D: seq a number, fileSize in megabytes without a unit; seq a text, the other reading: O; a unit, the other reading: D] */
+/**
+ * The view of rollout binaries has all that the record has; `seq` is a number, `fileSize` a number of megabytes as text.
+ * [D; `seq` a text, the other reading: O; a unit, the other reading: D]
+ */
 export function viewBinaries(store: Store, record: AppRecord, appStatus: AppStatus): { binaries: object[] } {
   const { rolloutSeq, rolloutFileSize } = store.settings.readings;
   const unit = rolloutFileSize === "withUnit" ? " MB" : "";
@@ -50,6 +55,7 @@ export function setRate(store: Store, account: ServiceAccount, body: JsonObject)
   const appStatus = appStatusOf(body.appStatus);
   const record = requireRecord(app, appStatus);
   requireStatus(record, ROLLOUT_RATE_STATUSES);
+  // `function` is `ENABLE_ROLLOUT` or `DISABLE_ROLLOUT`. [D; code: G]
   if (body.function === "ENABLE_ROLLOUT") enable(store, app, appStatus, record, body);
   else if (body.function === "DISABLE_ROLLOUT") disable(store, appStatus, record);
   else throw invalid("function must be ENABLE_ROLLOUT or DISABLE_ROLLOUT.");
@@ -57,7 +63,8 @@ export function setRate(store: Store, account: ServiceAccount, body: JsonObject)
 }
 
 function requireStatus(record: AppRecord, allowed: readonly string[]): void {
-  // [D: failure codes 3206]
+  // The rate changes while an app can be edited, is ready for sale or on sale; binaries not while it is on sale. [D: failure
+  // codes 3206]
   if (!allowed.includes(record.contentStatus))
     throw storeFailure(400, "3206", `The staged rollout cannot be changed while the app is ${record.contentStatus}.`);
 }
@@ -65,13 +72,14 @@ function requireStatus(record: AppRecord, allowed: readonly string[]): void {
 function enable(store: Store, app: App, appStatus: AppStatus, record: AppRecord, body: JsonObject): void {
   const rate = wholeNumber(body.rolloutRate);
   const lowest = lowestRate(store);
-  // A rate is 0 to 100. [D: documents and articles; 1 to 100, the other reading: O]
+  // Rates are whole percentages from 0 to 100, text or number. [D: documents and articles; 1 to 100, the other reading: O]
   if (rate === undefined || rate < lowest || rate > 100)
     throw invalid(`rolloutRate must be a whole number from ${lowest} to 100.`);
-  // [D: failure codes 3207]
+  // There is no rate before a binary is in the rollout. [D: failure codes 3207] A rollout does not end by itself at 100
+  // percent. [G: not documented]
   if (!record.binaries.some(inRollout))
     throw storeFailure(400, "3207", "Add a binary to the staged rollout before setting the rollout rate.");
-  // One active rollout per content: the live one is finished before the next update gets its own. [D; code: G]
+  // One rollout at a time: the live one ends before the next update gets its own. [D; code: G]
   if (appStatus === "REGISTRATION" && app.sale?.rollout)
     throw storeFailure(400, "3206", "The app has a live staged rollout; disable it before enabling the next one.");
   checkRate(store, appStatus, record, rate);
@@ -82,7 +90,10 @@ function enable(store: Store, app: App, appStatus: AppStatus, record: AppRecord,
 
 const lowestRate = (store: Store): number => Number(store.settings.readings.lowestRate);
 
-/** Two codes have the same meaning, and the record decides which is used. [D: failure codes 3104 and 3203, 3105 and 3204; which when, all readings: G] */
+/**
+ * 3104 and 3203 have the same meaning, and so have 3105 and 3204: the first of each is for the live record, the second for an
+ * update. [D: failure codes; which when, all readings: G]
+ */
 function twinCode(store: Store, appStatus: AppStatus, first: string, second: string): string {
   const { rolloutCodes } = store.settings.readings;
   if (rolloutCodes === "byRecord") return appStatus === "SALE" ? first : second;
@@ -91,17 +102,17 @@ function twinCode(store: Store, appStatus: AppStatus, first: string, second: str
 
 function checkRate(store: Store, appStatus: AppStatus, record: AppRecord, rate: number): void {
   const previous = record.rollout?.rate;
-  // A live rate only rises; the same is not greater. [D: failure codes 3104]
+  // A live rate only rises; the same is not greater. [D: failure codes 3104; which code when: G]
   if (appStatus === "SALE" && previous !== undefined && rate <= previous)
     throw storeFailure(
       400,
       twinCode(store, "SALE", "3104", "3203"),
       `The rollout rate ${rate} must be greater than the previous one (${previous}).`,
     );
-  // A release that has passed the review with its rate has begun. [D: failure codes 3103; when exactly: G]
+  // After the review has passed the rate may not fall. [D: failure codes 3103; which code when: G]
   if (record.contentStatus === "READY_FOR_SALE" && previous !== undefined && rate < previous)
     throw storeFailure(400, "3103", `The rollout has begun; its rate may not go down from ${previous} to ${rate}.`);
-  // "Or the app was deployed before": binaries that users already have. [D: failure codes 3203; read per binary: G]
+  // Binaries that users already have cannot be held back. [D: failure codes 3203; which code when, per binary: G]
   const deployed = record.binaries.filter(inRollout).map((binary) => binary.deployedRate);
   const least = deployed.some((share) => share === null) ? null : Math.min(...deployed.map((share) => share ?? 0));
   if (appStatus === "REGISTRATION" && least !== null && rate <= least)
@@ -112,7 +123,11 @@ function checkRate(store: Store, appStatus: AppStatus, record: AppRecord, rate: 
     );
 }
 
-/** The country rates after this call; omitted leaves them alone. [D: failure codes 3105 (live) and 3204 (update)] */
+/**
+ * Country rates are whole percentages from 0 to 100, each country once; omitted, all stay. What is wrong is 3105 in the live
+ * record, 3204 in an update. [D; which code when: G]
+ * A country rate may be lower than the default. [D: article]
+ */
 function countryRates(
   store: Store,
   appStatus: AppStatus,
@@ -125,6 +140,7 @@ function countryRates(
   const fail = (message: string) => storeFailure(400, twinCode(store, appStatus, "3105", "3204"), message);
   const lowest = lowestRate(store);
   const mustExceed = appStatus === "SALE" && store.settings.readings.countryRates === "aboveDefault";
+  // `countries` is a list. [D; code: G]
   if (!Array.isArray(given)) throw invalid("countries must be a list.");
   const rates: Rollout["countries"] = {};
   for (const entry of given) {
@@ -141,19 +157,19 @@ function countryRates(
   }
   for (const [code, previous] of Object.entries(present)) {
     const rate = rates[code];
-    // Every country that has a rate must be named again before new ones are added. [D: rollout rules, country rates]
+    // When country rates are sent, every present one is among them: 3105 live, 3204 in an update. [D; which code when: G]
     if (rate === undefined) throw fail(`${code} already has a rate and must be included.`);
-    // Live country rates do not fall either. [D: "same or new value" with "may not go down"]
+    // Live country rates do not fall: 3105. [D; which code when: G]
     if (appStatus === "SALE" && previous !== undefined && rate < previous)
       throw fail(`${code}: the rate may not go down from ${previous} to ${rate}.`);
   }
   return rates;
 }
 
-/** Finishes the rollout: the release goes to everybody at once, and there is no way back. [D] */
+/** Disabling gives the release to everybody, for good; another `ENABLE_ROLLOUT` finds no binary (3207). [D] */
 function disable(store: Store, appStatus: AppStatus, record: AppRecord): void {
   const { rollout } = record;
-  // [G: code]
+  // There is a rollout to disable. [D; code: G]
   if (!rollout) throw storeFailure(400, "3208", "There is no staged rollout to disable.");
   // A country rate above the default blocks disabling. [D; code: G]
   const above = Object.entries(rollout.countries).find(([, rate]) => rate !== undefined && rate > rollout.rate);
@@ -181,16 +197,17 @@ export function noteDeployedRate(record: AppRecord): void {
 
 export function setBinary(store: Store, account: ServiceAccount, body: JsonObject): void {
   const app = rolloutApp(store, account, body.contentId);
+  // `function` is `ADD` or `REMOVE`. [D; code: G]
   if (body.function !== "ADD" && body.function !== "REMOVE") throw invalid("function must be ADD or REMOVE.");
-  // The call has no appStatus: without an open update it meets the live record, where it is not allowed. [D; reading: G]
+  // Binaries go in and out of an open update only; on a live-only app the call is not allowed in its status. [D; code: G]
   const record = app.registration ?? requireRecord(app, "SALE");
   requireStatus(record, ROLLOUT_BINARY_STATUSES);
   const seq = wholeNumber(body.binarySeq);
   const binary = record.binaries.find((candidate) => Number(candidate.binarySeq) === seq);
-  // [G: code]
+  // `binarySeq` of a rollout call is a binary of the record. [D; code: G]
   if (!binary) throw invalid(`The app has no binary with binarySeq ${String(body.binarySeq)}.`);
   binary.rolloutStatus = body.function === "ADD" ? "ENABLED" : "DISABLED";
-  // A rollout without binaries has nothing to roll out. [D: failure codes 3208]
+  // A rollout without binaries has nothing to roll out: its rates are gone. [D: failure codes 3208; gone: G]
   if (!record.binaries.some(inRollout)) record.rollout = null;
   record.modifyDate = storeMoment(store.clock.now());
 }

@@ -26,22 +26,25 @@ export function editPrices(edit: Edit): void {
   content.autoAddCountry = yesNoField(store, body, "autoAddCountry") ?? content.autoAddCountry;
   const rows = objectListField(edit, body, "sellCountryList");
   if (rows) content.sellCountryList = rows.map((row, index) => countryRow(row, `sellCountryList[${index}]`));
+  // A country is listed once. [G]
   if (new Set(content.sellCountryList.map((row) => row.countryCode)).size !== content.sellCountryList.length)
     throw invalid("sellCountryList names a country twice.");
   if (content.paid === "Y") checkPaid(content);
+  // A country without a price reads back as null in a paid app, and as `"0"` in a free one. [G]
   else content.sellCountryList = content.sellCountryList.map((row) => ({ ...row, price: row.price ?? "0" }));
 }
 
 function countryRow(row: JsonObject, at: string): Content["sellCountryList"][number] {
   const code = typeof row.countryCode === "string" ? row.countryCode : "";
   const country = countryByCode(code);
-  // [D: country codes; the code of the failure: G]
+  // `countryCode` is a country or country group of the store. [D; code: G]
+  // Country groups stay as they are sent: which countries they stand for is not published. [G]
   if (!country && !COUNTRY_GROUPS.some((group) => group.code === code))
     throw invalid(`${at}.countryCode is not a country or country group of the store: ${code}.`);
   return { countryCode: code, price: priceField(row, "price", country?.decimals ?? 2) ?? null };
 }
 
-/** A price as decimal text, without more decimals than the currency has. [D: strings; decimals: ISO 4217, G for the store] */
+/** A price is a decimal text, not negative, without more decimals than the currency has. [D; decimals of ISO 4217, code: G] */
 function priceField(body: JsonObject, key: string, decimals: number): string | undefined {
   const value = body[key];
   if (value === undefined || value === null || value === "") return undefined;
@@ -53,16 +56,18 @@ function priceField(body: JsonObject, key: string, decimals: number): string | u
 }
 
 function checkPaid(content: Content): void {
-  // [D: failure codes 3050]
+  // The price of a paid app is not 0. [D: failure codes 3050]
   if (Number(content.standardPrice) === 0) throw storeFailure(400, "3050", "The price of a paid app cannot be 0.");
   for (const row of content.sellCountryList) {
+    // The price of a paid app is not 0 in any country. [D: failure codes 3050]
     if (row.price !== null && Number(row.price) === 0)
       throw storeFailure(400, "3050", `The price of a paid app cannot be 0 (${row.countryCode}).`);
-    // [D: country list, remark "free apps only"; code: G]
+    // Some countries are open to free apps only. [D: country list; code: G]
     const group = COUNTRY_GROUPS.find((entry) => entry.code === row.countryCode);
     if (group?.freeOnly || FREE_ONLY_COUNTRIES.includes(row.countryCode))
       throw invalid(`${row.countryCode} is open to free apps only.`);
-    // A price under the country's minimum becomes the minimum. [D: content record; Korea is the only minimum published: O]
+    // A price under the country's minimum becomes the minimum; the only one ever published is Korea's 310 won. [D: content
+    // record; Korea: O]
     const minimum = APP_PRICE_MINIMA[row.countryCode];
     if (row.price !== null && minimum !== undefined && Number(row.price) < minimum) row.price = String(minimum);
   }
@@ -70,7 +75,7 @@ function checkPaid(content: Content): void {
 
 const BEIJING_AHEAD_MS = 8 * 3_600_000;
 
-/** The date of a publication is in UTC. [G; in Beijing time, the other reading: C] */
+/** `startPublicationDate` is in UTC. [G; in Beijing time, the other reading: C] */
 export function publicationMoment(store: Store, date: string): number {
   return parseStoreMoment(date) - (store.settings.readings.publicationTimeZone === "Beijing" ? BEIJING_AHEAD_MS : 0);
 }
@@ -81,19 +86,22 @@ export function editPublication({ body, content, store }: Edit): void {
   const start = textField(body, "startPublicationDate", 19);
   if (start) {
     const at = publicationMoment(store, start);
+    // `startPublicationDate` has the form YYYY-MM-DD HH:mm:ss. [D; code: G]
     if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(start) || Number.isNaN(at))
       throw invalid("startPublicationDate must be of the form YYYY-MM-DD HH:mm:ss.");
-    // Echoed dates fail with a remark about a date that must be in the future. [C]
+    // `startPublicationDate` is ahead. [C: echoed dates fail with a remark about the future; code: G]
     if (at <= store.clock.now()) throw invalid("startPublicationDate must be in the future.");
     content.startPublicationDate = start;
   }
-  // [D: with type 02; code: G]
+  // Publication type 02 has a `startPublicationDate`. [D; code: G]
   if (type === "02" && !content.startPublicationDate)
     throw invalid("startPublicationDate is required with publicationType 02.");
   const stop = textField(body, "stopPublicationDate", 10);
   if (!stop) return;
+  // `stopPublicationDate` has the form YYYY-MM-DD. [D; code: G]
   if (!/^\d{4}-\d{2}-\d{2}$/.test(stop) || Number.isNaN(Date.parse(stop)))
     throw invalid("stopPublicationDate must be of the form YYYY-MM-DD.");
+  // A new `stopPublicationDate` is ahead; `9999-12-31` means none. [C; ahead, code: G]
   if (stop !== NO_END_DATE && stop !== content.stopPublicationDate && Date.parse(stop) <= store.clock.now())
     throw invalid("stopPublicationDate must be in the future.");
   content.stopPublicationDate = stop;

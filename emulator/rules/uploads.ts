@@ -2,7 +2,10 @@
 import { UPLOAD_SESSION_HOURS } from "../../sdk/facts/limits";
 import type { ServiceAccount, Store, Upload } from "../state/store";
 
-/** A file key of the caller's seller can be used without end. [G; as long as a session, the other reading: G] */
+/**
+ * A file key is the seller's who uploaded the file, and can be used more than once, without end. [G; as long as a session, the
+ * other reading: G]
+ */
 export function uploadNamed(store: Store, account: ServiceAccount, fileKey: unknown): Upload | undefined {
   const upload = typeof fileKey === "string" ? store.uploads.get(fileKey) : undefined;
   if (upload?.sellerSeq !== account.seller.sellerSeq) return undefined;

@@ -2,7 +2,7 @@
 import type { AppRecord, Content } from "../state/model";
 import type { App, Store } from "../state/store";
 
-/** One row of "View seller's app list". [D; C: an update shows as REGISTERING here] */
+/** A row of the list has the documented keys; an update shows as `REGISTERING` there. [D; status: C] */
 export function wireRow(store: Store, app: App, record: AppRecord): object {
   const { content, contentStatus, modifyDate } = record;
   const shownAsNew = contentStatus === "UPDATING" && store.settings.readings.openedStatus !== "UPDATING";
@@ -16,7 +16,7 @@ export function wireRow(store: Store, app: App, record: AppRecord): object {
   };
 }
 
-/** One record of "View seller's app details". [D, C: wire types of a real trace] */
+/** A record of the details has the documented keys, with the types of a real trace. [D, C] */
 export function wireRecord(store: Store, app: App, record: AppRecord): object {
   const { content, contentStatus } = record;
   const { detailKeys, openedStatus } = store.settings.readings;
@@ -88,6 +88,7 @@ export function wireRecord(store: Store, app: App, record: AppRecord): object {
   };
 }
 
+/** Screenshots read back as kept ones: their address, no key, and `reuseYn` true. [D, C; true: G] */
 function wireScreenshots(addresses: Content["screenshots"]): object[] {
   return addresses.map((screenshotPath) => ({ screenshotPath, screenshotKey: null, reuseYn: true }));
 }

@@ -12,7 +12,7 @@ export class Clock {
   }
 }
 
-/** `YYYY-MM-DD HH:mm:ss` in UTC; the store's time zone is not stated anywhere. [G] */
+/** Moments of Content Publish are in UTC; the store's time zone is not stated anywhere. [G] */
 export function storeMoment(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -5,7 +5,7 @@ import type { Store } from "./store";
 
 export type ImageKind = "IconImage" | "ScreenImage" | "CoverImage" | "EdgeImage" | "EdgePlusImage";
 
-// [D: content record, image sizes]
+// Images that nobody uploaded are drawn in the sizes of the documents. [D: content record]
 const PIXELS: Record<ImageKind, { width: number; height: number }> = {
   IconImage: { width: 512, height: 512 },
   ScreenImage: { width: 1080, height: 1920 },
@@ -16,7 +16,7 @@ const PIXELS: Record<ImageKind, { width: number; height: number }> = {
 
 let serial = 0;
 
-/** A new address of the form that the store gives to images, unique in this process. [C: address form of a real trace] */
+/** The addresses of images have the form of those of the store. [C: real trace] */
 export function newImageAddress(store: Store, contentId: string, kind: ImageKind, language?: string): string {
   const now = new Date(store.clock.now()).toISOString();
   const day = `${now.slice(0, 4)}/${now.slice(5, 7)}${now.slice(8, 10)}`;

@@ -20,7 +20,10 @@ export class KeyRing {
   readonly #pairs = new Map<string, Promise<KeyPair>>();
   readonly #bytes = new Map<string, Buffer>();
 
-  /** Without a keeper all secrets live as long as the process. */
+  /**
+   * Keys and tokens are in no seed and no dump, and a reset leaves them alive; they live as long as the process, unless the
+   * store is kept in a folder. [G]
+   */
   constructor(private readonly keeper?: SecretKeeper) {}
 
   /** The RSA key pair of this name, the same at every call. */

@@ -26,7 +26,7 @@ const listingSchema = z
   })
   .meta({ id: "listing" });
 
-/** The parts of a content record that a seller edits, under the store's own keys. [D: content record] */
+/** A record holds the parts of a content that a seller edits, under the store's own keys. [D: content record] */
 export const contentSchema = z
   .strictObject({
     appTitle: z.string(),
@@ -173,7 +173,11 @@ const appSchema = z
   })
   .refine((app) => app.sale !== null || app.registration !== null, "an app has a sale or a registration record");
 
-/** A SALE record is in one of these statuses, a REGISTRATION record in any other. [D: mapping; beta values: G] */
+/**
+ * An app has two records: the live one (SALE) is on sale, suspended or terminated, the open registration or update
+ * (REGISTRATION) in any other status. [D]
+ * `BETA_DEPLOYED` and `BETA_SUSPENDED` are SALE records. [G]
+ */
 export const LIVE_STATUSES: readonly string[] = [...SALE_STATUSES, "BETA_DEPLOYED", "BETA_SUSPENDED"];
 
 const SCOPES = ["publishing", "gss"] as const;

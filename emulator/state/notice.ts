@@ -1,7 +1,10 @@
 /** Server notifications: what has happened, and what is on its way or done with. */
 import type { App } from "./store";
 
-// [D: event names; ARS_RESUBSCRIBED: C]
+// Not emulated: `ARS_UPDOWNGRADED`, since plans cannot be changed here. What has not been delivered, like keys and tokens, is
+// in no dump, but in the data folder.
+
+// The events have the names of the documents. [D; `ARS_RESUBSCRIBED`: C]
 export type NoticeEvent =
   | "ITEM_PURCHASED"
   | "ITEM_REFUNDED"

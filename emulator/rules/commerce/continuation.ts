@@ -1,4 +1,6 @@
-/** Continuation tokens: encrypted hexadecimal text that tells where the next page begins. [D] */
+/**
+ * Continuation tokens tell where the next page begins: encrypted, as hexadecimal text of varying length. [D: orders, quirks]
+ */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { storeFailure } from "../../failure";
@@ -21,14 +23,14 @@ export function continuationToken(key: Buffer, here: Place): string {
 }
 
 export function readContinuationToken(key: Buffer, token: unknown): Place {
-  // [D: SLR_4009]
+  // A continuation token must be hexadecimal text. [D: SLR_4009]
   if (typeof token !== "string" || token.length <= 2 * IV_BYTES || !/^([0-9a-f]{2})+$/i.test(token))
     throw strangeToken();
   const bytes = Buffer.from(token, "hex");
   const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES));
   const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]).toString();
   const result = place.safeParse(parsed(text));
-  // [D: SLR_4010]
+  // A token that decrypts to anything else than a place in a list has invalid data types. [D: SLR_4010]
   if (!result.success) throw storeFailure(400, "SLR_4010", "The continuation token has invalid data types.");
   return result.data;
 }

@@ -56,7 +56,7 @@ export function actOf(store: Store, owned: OwnedSubscription, act: SubscriberAct
   else subscription.paymentFails = act === "fail-payments";
 }
 
-/** Same cycle, no payment before the period ends. [D: lifecycle] */
+/** A customer who comes back keeps the cycle and pays nothing before the period ends. [D: lifecycle] */
 function resubscribe(store: Store, { app, subscription, latest }: OwnedSubscription): void {
   const at = store.clock.now();
   if (!subscription.resubscribable || subscription.status !== "CANCEL" || subscription.endsAt <= storeMoment(at))
@@ -74,7 +74,7 @@ function resubscribe(store: Store, { app, subscription, latest }: OwnedSubscript
   });
 }
 
-/** Without consent the subscription ends when the new price would apply. [D: ISN, agreeYn] */
+/** The customer's answer to a price change is told as `ARS_PRICECHANGE_AGREED`. [D] */
 function answerPriceChange(store: Store, { app, subscription, first }: OwnedSubscription, agrees: boolean): void {
   const change = subscription.priceChange;
   if (!change) throw new ControlFailure(409, "No price change waits for this subscription.");
@@ -89,7 +89,10 @@ function answerPriceChange(store: Store, { app, subscription, first }: OwnedSubs
   });
 }
 
-/** Look-ups by these ids fail from now on. [D: ORDER_HISTORY_DELETED] A subscription goes with all of its payments. [G] */
+/**
+ * After the deletion of an order history, look-ups by its ids fail. [D: ORDER_HISTORY_DELETED]
+ * A subscription whose history is deleted goes with all of its payments. [G]
+ */
 export function deleteHistory(store: Store, app: App, purchase: Purchase): void {
   const purchases = app.sales.purchases(app);
   const gone = [...purchases.values()].filter((candidate) =>

@@ -5,7 +5,7 @@ import type { App } from "../../state/store";
 
 export type MetricId = keyof typeof METRICS;
 
-/** One thing that counts, on its day in UTC. [D: dates are GMT] */
+/** Figures count on their day in GMT. [D: dates are GMT] */
 interface Figure {
   readonly date: string;
   readonly countryId: string;
@@ -13,18 +13,21 @@ interface Figure {
   readonly value: Decimal.Value;
 }
 
-/** What counts for a metric. Revenue is in USD; a returned payment is taken off on the day of its return. [C: USD; the return: G] */
+/**
+ * The figures follow from the orders, downloads and comments that the store holds. [G]
+ * Revenue is in US dollars; what is returned is taken off on the day of its return. [C: dollars; day of the return: G]
+ */
 const COUNTED: Readonly<Record<MetricId, (app: App) => Figure[]>> = {
   total_unique_installs_filter: (app) =>
     app.sales.downloads(app).map((downloads) => ({ ...downloads, value: downloads.first })),
   dn_by_total_dvce: (app) => app.sales.downloads(app).map((downloads) => ({ ...downloads, value: downloads.total })),
   revenue_item: itemRevenue,
-  // [D: all income including item sales]
+  // `revenue_total` is all income, that of items included. [D: metrics]
   revenue_total: (app) => [
     ...itemRevenue(app),
     ...app.sales.downloads(app).map((downloads) => ({ ...downloads, value: downloads.usdSales })),
   ],
-  // [D: number of purchases and of cancelled payments]
+  // `revenue_iap_order_count` is the number of purchases and of cancelled payments, added. [D: metrics]
   revenue_iap_order_count: (app) => payments(app).map((payment) => ({ ...payment, value: 1 })),
   daily_rat_score: (app) => ratings(app),
   daily_rat_volumne: (app) => ratings(app).map((rating) => ({ ...rating, value: 1 })),
@@ -37,7 +40,7 @@ function itemRevenue(app: App): Figure[] {
   }));
 }
 
-/** Payments and returned payments, as the orders have them; those in test mode do not count. [G] */
+/** Purchases in test mode do not count for the statistics, as they are no orders. [G] */
 function payments(app: App): (Figure & { readonly returned: boolean })[] {
   return [...app.sales.purchases(app).values()].flatMap((purchase) => {
     if (purchase.testMode || purchase.completedAt === null) return [];
@@ -74,7 +77,7 @@ export interface Sum {
   readonly device: Map<string, Decimal>;
 }
 
-/** The sums of a metric by day, week or month, days without anything included. [G: 0 for these] */
+/** A day, week or month without anything has the figure 0. [G] */
 export function sums(apps: readonly App[], metricId: MetricId, question: Question): Map<string, Sum> {
   const { from, to, aggregation, countries, devices } = question;
   const result = new Map<string, Sum>();
@@ -116,7 +119,7 @@ function* daysBetween(from: string, to: string): Generator<string> {
   for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000) yield new Date(at).toISOString().slice(0, 10);
 }
 
-/** The first day of the week (Monday) or month, within the period. [G] */
+/** A week begins on Monday; weeks and months stand under their first day within the period. [G] */
 function bucketOf(day: string, { from, aggregation }: Question): string {
   const date = new Date(day);
   if (aggregation === "day") return day;

@@ -10,10 +10,15 @@ import { day } from "../../state/values";
 import { contentIdOf, ownApp } from "../apps";
 import { type MetricId, type Question, type Sum, sums, total } from "./figures";
 
-/** Longest period that is answered where no limit is documented. [G] */
+/** Periods may have any length up to ten years. [G: no limit is documented] */
 const LONGEST_PERIOD_DAYS = 3_660;
 
-/** Figures over all apps of the seller. [D, C, O for the keys; where the figures stand: G] */
+/**
+ * The seller's figures are over all apps, and the request is echoed beside them. [D, O, C: keys]
+ * The seller's figures stand in each period as `value` under the metric's id, breakdowns in `metricSubValuesMap`.
+ * [their place: G; the name: O]
+ * `data.contents` names the apps unless `noContentMetadata` is true. [D, C]
+ */
 export function sellerMetric(store: Store, account: ServiceAccount, body: JsonObject): object {
   const apps = store.appsOf(account.seller);
   const { readings } = store.settings;
@@ -56,7 +61,10 @@ export function sellerMetric(store: Store, account: ServiceAccount, body: JsonOb
   };
 }
 
-/** Figures of one app, under its own content id. [C] */
+/**
+ * The figures of an app stand in each period under its content id; `data.content` tells its name, status and store. [C]
+ * An unknown app, or one of another seller, is refused as in Content Publish. [G]
+ */
 export function contentMetric(store: Store, account: ServiceAccount, body: JsonObject): object {
   const app = ownApp(store, account, contentIdOf(body.contentId));
   const { readings } = store.settings;
@@ -90,7 +98,7 @@ export function contentMetric(store: Store, account: ServiceAccount, body: JsonO
 
 type Daily = ReadonlyMap<string, Sum>;
 
-/** The figures of one app stand with the total of the period. [G; without it, the other reading: G] */
+/** The total of a period stands as `value` in the metric's block of an app. [G; without it, the other reading: G] */
 function block(readings: Readings, question: Question, daily: Daily, breakdown: boolean): object {
   return {
     ...(readings.metricTotals === "inBlock" ? { value: total(daily.values()).value.toNumber() } : {}),
@@ -123,6 +131,7 @@ function subValues({ metricCountryKeys }: Readings, sum: Sum): object {
   };
 }
 
+/** `data.contents` has each app's content id and name, under the content id. [C] */
 function contents(apps: readonly App[]): object {
   return Object.fromEntries(apps.map((app) => [app.contentId, { content: app.contentId, content_name: nameOf(app) }]));
 }
@@ -135,6 +144,7 @@ function statusOf(app: App): string | null {
   return (app.sale ?? app.registration)?.contentStatus ?? null;
 }
 
+/** `filters` is an object, `trendAggregation` is `day`, `week` or `month`; another value is refused. [C; refusal: G] */
 function readQuery(readings: Readings, body: JsonObject, metricsOptional: boolean) {
   const { filters = {}, trendAggregation = "day" } = body;
   if (!isJsonObject(filters)) throw invalid("filters must be an object.");
@@ -142,17 +152,17 @@ function readQuery(readings: Readings, body: JsonObject, metricsOptional: boolea
     throw invalid("trendAggregation must be day, week or month.");
   const common = {
     aggregation: trendAggregation,
-    // Names and codes are both taken. [C]
+    // Countries are filtered by code or by name. [C]
     countries: filterValues(filters, "country", (value) => COUNTRIES.find(({ name }) => name === value)?.code ?? value),
     devices: filterValues(filters, "device", (value) => value),
   } as const;
-  // A query without metrics is answered with the list of apps. [C]
+  // A query of the seller without metrics is answered with the list of apps. [C]
   const metricIds = metricsOptional && body.metricIds === undefined ? [] : metricIdList(body.metricIds);
   const periods = periodList(readings, body.periods).map((period): Question => ({ ...period, ...common }));
   return { metricIds, periods, filters, trendAggregation };
 }
 
-// Any metric is answered by both queries. [G, reading A; code for an unknown one: G]
+// Every metric is answered by both queries; an unknown one is refused. [G]
 function metricIdList(value: unknown): MetricId[] {
   if (!Array.isArray(value) || !value.every(isMetricId))
     throw invalid(`metricIds must be a list of ${Object.keys(METRICS).join(", ")}.`);
@@ -163,7 +173,9 @@ function isMetricId(value: unknown): value is MetricId {
   return typeof value === "string" && Object.hasOwn(METRICS, value);
 }
 
-// Periods are days of the form yyyy-MM-dd, both ends included, as many and as long as one likes. [D; limits, both readings: G; code: G]
+// Periods have the form yyyy-MM-dd, both ends included; there is one at least, and any number. [D; number and length, both
+// readings: G; code: G]
+// The current day of the statistics is as it stands. [G]
 function periodList(readings: Readings, value: unknown): { from: string; to: string }[] {
   if (!Array.isArray(value) || value.length === 0) throw invalid("periods must hold at least one period.");
   if (readings.metricPeriodsMax === "2" && value.length > 2) throw invalid("periods must hold at most two periods.");
@@ -184,7 +196,7 @@ function isDay(value: unknown): value is string {
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === value;
 }
 
-// An empty list filters nothing. [G]
+// A filter is a list of texts; an empty one filters nothing. [C; empty, refusal: G]
 function filterValues(filters: JsonObject, key: string, read: (value: string) => string): Set<string> | undefined {
   const value = filters[key] ?? [];
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string"))

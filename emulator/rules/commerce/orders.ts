@@ -11,13 +11,17 @@ import type { App, ServiceAccount, Store } from "../../state/store";
 import { checkSelling } from "./apps";
 import { continuationToken, type Place, readContinuationToken, strangeToken } from "./continuation";
 
-/** [D: fixed] */
+/** A page of orders has 100 records. [D] */
 const PAGE_SIZE = 100;
 const DAY_MS = 86_400_000;
 
+// No known input: `SLR_4008` with 401 (the gateway's authorization could not be verified). A bad token ends in `AUTH_REQUIRE`
+// before. The fault `return-401-SLR_4008` gives it.
+
+/** A page of orders comes with a token for the next one, which is null on the last page. [D] */
 export function ordersPage(store: Store, account: ServiceAccount, body: JsonObject): object {
   const { seller } = account;
-  // [D: SLR_4001; also when it is missing: G]
+  // `sellerSeq` must be the caller's. [D: SLR_4001; also when it is missing: G]
   if (body.sellerSeq !== seller.sellerSeq) throw storeFailure(400, "SLR_4001", "sellerSeq is not the caller's.");
   const day = requestedDay(store, body.requestDate);
   const packageName = given(body.packageName) ? String(body.packageName) : null;
@@ -32,40 +36,43 @@ export function ordersPage(store: Store, account: ServiceAccount, body: JsonObje
   };
 }
 
-// Null and the empty text mean left out. [G]
+// In a query for orders null and the empty text mean left out. [G]
 function given(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
 }
 
 const KOREA_AHEAD_MS = 9 * 3_600_000;
 
-/** The days of orders are days in UTC, as all times of the answer are. [D; the day: G; Korean days, the other reading: G] */
+/** Days of orders are days in UTC, as all times of the answer are. [D; the day: G; Korean days, the other reading: G] */
 function dayOf(store: Store, epochMs: number): string {
   const ahead = store.settings.readings.orderDay === "Korea" ? KOREA_AHEAD_MS : 0;
   return storeMoment(epochMs + ahead).slice(0, 10);
 }
 
-/** `YYYY-MM-DD`; yesterday unless a day is named. [D] */
+/** Orders are those of yesterday unless a day is named. [D] */
 function requestedDay(store: Store, value: unknown): string {
   if (!given(value)) return dayOf(store, store.clock.now() - DAY_MS);
   const text = typeof value === "number" ? String(value) : value;
   const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(typeof text === "string" ? text : "") ?? [];
   const day = `${year}-${month}-${date}`;
   const at = Date.parse(`${day}T00:00:00Z`);
-  // [D: SLR_4011; days that no month has: G]
+  // `requestDate` must be a day of the form yyyyMMdd. [D: SLR_4011; days that no month has: G]
   if (Number.isNaN(at) || storeMoment(at).slice(0, 10) !== day)
     throw storeFailure(400, "SLR_4011", "requestDate must be of the form yyyyMMdd.");
   return day;
 }
 
-/** A token leads on through the query that it came from; with another one it is invalid. [G] */
+/**
+ * A continuation token leads on through the query that it came from; with another one it is invalid. [D: SLR_4009; another
+ * query: G]
+ */
 function continued(key: Buffer, token: unknown, asked: Omit<Place, "offset">) {
   const { offset, ...from } = readContinuationToken(key, token);
   if (JSON.stringify(from) !== JSON.stringify(asked)) throw strangeToken();
   return offset;
 }
 
-/** An unknown package, and one of another seller, has no orders. [D: empty list when nothing matches; for these: G] */
+/** An unknown package, and one of another seller, has an empty list of orders. [D: empty when nothing matches; for these: G] */
 function appsAsked(store: Store, account: ServiceAccount, packageName: string | null): App[] {
   const own = store.appsOf(account.seller);
   if (packageName === null) return own;
@@ -74,7 +81,10 @@ function appsAsked(store: Store, account: ServiceAccount, packageName: string | 
   return apps;
 }
 
-/** A payment is listed on its day, and once it is returned on the day of that too; both say how it now stands. [G] */
+/**
+ * A payment is listed on its day and, once returned, on the day of its return too; both say how it stands now. [G]
+ * Orders are listed in the order of their times. [G]
+ */
 function ordersOf(
   apps: readonly App[],
   day: string,
@@ -86,14 +96,17 @@ function ordersOf(
         const times = [purchase.completedAt, purchase.refundedAt].filter(
           (moment) => moment !== null && dayOfMoment(parseStoreMoment(moment)) === day,
         );
-        // Purchases in test mode never appear. [D]
+        // Purchases in test mode never appear among the orders. [D]
         return times[0] && purchase.completedAt !== null && !purchase.testMode ? [{ app, purchase, at: times[0] }] : [];
       }),
     )
     .sort((a, b) => a.at.localeCompare(b.at));
 }
 
-/** All values of an order are texts, or null. [D; null: G; no key instead of null, the other reading: D] */
+/**
+ * An order has the documented keys; all of its values are texts, or null. [D; null: G; no key instead of null, the other
+ * reading: D]
+ */
 function wireOrder(store: Store, app: App, purchase: Purchase): object {
   const order = fullOrder(app, purchase, store.settings.readings);
   if (store.settings.readings.orderNulls === "present") return order;
@@ -120,7 +133,7 @@ function fullOrder(app: App, purchase: Purchase, { orderTimes }: Readings): obje
     localCurrencyCode: currency,
     localPrice: purchase.localPrice,
     usdPrice: purchase.usdPrice,
-    // Local units for a dollar. [G: direction]
+    // `exchangeRate` is how many local units a dollar costs. [G: the direction]
     exchangeRate: free ? null : new Decimal(purchase.localPrice).div(purchase.usdPrice).toDecimalPlaces(4).toFixed(),
     mcc: MOBILE_COUNTRY_CODES[purchase.countryId] ?? null,
     subscriptionOrderId:

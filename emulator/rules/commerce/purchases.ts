@@ -37,7 +37,7 @@ type Sold = Pick<Purchase, "itemId" | "itemTitle" | "itemDescription" | "localPr
   subscription: string | "first" | null;
 };
 
-/** Adds a paid purchase. Ids have the documented forms. [D: identifiers; the letter P for subscriptions: G] */
+/** Purchase ids and order ids have the documented forms. [D: identifiers; the letter P for subscriptions: G] */
 export function addPurchase(app: App, buyer: Buyer, sold: Sold, at: number): Purchase {
   const purchases = app.sales.purchases(app);
   const purchaseId = randomBytes(32).toString("hex");
@@ -55,7 +55,7 @@ export function addPurchase(app: App, buyer: Buyer, sold: Sold, at: number): Pur
     ...sold,
     subscription: sold.subscription === "first" ? purchaseId : sold.subscription,
   };
-  // [D: receipt, quirks]
+  // A free purchase has the payment method `Free`. [D: receipt, quirks]
   if (Number(purchase.localPrice) === 0) purchase.paymentMethod = "Free";
   purchases.set(purchaseId, purchase);
   return purchase;
@@ -68,7 +68,9 @@ export function amendPurchase({ app, purchase }: OwnedPurchase, facts: Partial<P
   return amended;
 }
 
-/** Pays an item back, as Samsung's support does on request. [D: orders, quirks] */
+/**
+ * An item is paid back by Samsung's support only, never by the seller; the control API stands in for it. [D: orders, quirks]
+ */
 export function refundItem(store: Store, owned: OwnedPurchase): Purchase {
   const { app, purchase } = owned;
   if (purchase.refundedAt !== null) return purchase;
@@ -80,7 +82,7 @@ export function refundItem(store: Store, owned: OwnedPurchase): Purchase {
 
 type Action = "consume" | "acknowledge";
 
-// [D: table of statusCode; texts: G]
+// Each purchase of a report has a `statusCode` from 0 to 5. [D: table of statusCode; texts: G]
 const STATUS_TEXTS: Record<Action, readonly string[]> = {
   consume: [
     "Success",
@@ -100,12 +102,13 @@ const STATUS_TEXTS: Record<Action, readonly string[]> = {
   ],
 };
 
-/** Reports several purchases at once; single ones may fail while the call succeeds. [D] */
+/** Several purchases are reported at once; the call succeeds although single purchases fail. [D] */
 export function report(store: Store, app: App, pathId: string, body: JsonObject): object {
   const action = body.action === "consume" || body.action === "acknowledge" ? body.action : undefined;
+  // `action` is `consume` or `acknowledge`. [D; code: G]
   if (!action) throw invalid("action must be consume or acknowledge.");
   const list = purchaseIdList(body.purchasedIdList);
-  // The id in the path counts beside the list. [G; the list replaces it, the other reading: D]
+  // The id in the path counts beside those of `purchasedIdList`, each once. [G; the list replaces it, the other reading: D]
   const replaced = list.length > 0 && store.settings.readings.purchasedIdList === "replaces";
   const ids = new Set(replaced ? list : [pathId, ...list]);
   const purchaseItemList = [...ids].map((purchaseId) => {
@@ -115,7 +118,8 @@ export function report(store: Store, app: App, pathId: string, body: JsonObject)
   return { totalCount: purchaseItemList.length, purchaseItemList };
 }
 
-// Plain texts, although the table writes purchasedIdList[].purchaseId. [D; objects: G]
+// `purchasedIdList` holds plain texts; objects with a `purchaseId`, as the page's table has them, are taken too. [D; objects,
+// code: G]
 function purchaseIdList(value: unknown): string[] {
   if (value === undefined || value === null) return [];
   const ids = Array.isArray(value) ? value.map((entry: unknown) => idIn(entry)) : [undefined];
@@ -128,23 +132,26 @@ function idIn(entry: unknown): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
-// [D: codes; which condition is 5: G]
+// `statusCode` is 1 when there is no such purchase, and 5 when it is of another app. [D: codes; condition of 5: G]
 function reportOne(store: Store, app: App, purchaseId: string, action: Action): number {
   const found = findPurchase(store, purchaseId);
   if (!found) return 1;
   const { purchase } = found;
   if (found.app !== app) return 5;
-  // A payment that was returned counts as not successful. [G]
+  // `statusCode` is 2 for a payment that did not succeed, or was returned. [D: code; returned: G]
   if (purchase.completedAt === null || purchase.refundedAt !== null) return 2;
   const isSubscription = purchase.subscription !== null;
   const now = storeMoment(store.clock.now());
   if (action === "consume") {
+    // `statusCode` of `consume` is 3 for a subscription and for an acknowledged item, 4 for what is consumed already.
+    // [D: codes; acknowledged: G]
     if (isSubscription || purchase.acknowledgedAt !== null) return 3;
     if (purchase.consumedAt !== null) return 4;
     amendPurchase(found, { consumedAt: now });
     return 0;
   }
-  // Items can be acknowledged. [D: SDK text and notice of December 2025; the page's table has subscriptions only]
+  // `acknowledge` works for items too, unless the setting `acknowledgeItems` is off; then it gives 3.
+  // [D: SDK text; N: notice of December 2025; giving 3: D]
   if (!isSubscription && !store.settings.acknowledgeItems) return 3;
   if (purchase.acknowledgedAt !== null) return 4;
   amendPurchase(found, { acknowledgedAt: now });

@@ -6,15 +6,18 @@ import { flags, notify, renewalData, seconds } from "./notices";
 import { addPurchase, type Buyer } from "./purchases";
 import { endSubscription, type OwnedSubscription, subscriptionOf } from "./subscriptions";
 
+// Not emulated: the consent that customers in India give to each renewal, the seven days that a price change waits after
+// saving, changing to another plan.
+
 const DAY_MS = 86_400_000;
-/** Periods and the day between two attempts to collect a payment, in test mode. [C: test guide] */
+/** In test mode a period, and the day between two attempts to collect a payment, takes 10 minutes. [C: test guide] */
 const TEST_PERIOD_MS = 600_000;
-/** [C: test guide] */
+/** In test mode there are 12 renewals. [C: test guide] */
 const TEST_RENEWALS_MAX = 12;
 type CancelReason = NonNullable<Subscription["cancelReason"]>;
 const MONTHS = { MONTH: 1, "3MONTH": 3, "6MONTH": 6, YEAR: 12 } as const;
 
-/** Starts a subscription: with its free trial, its introductory price, or at the regular one. */
+/** A subscription begins with its free trial, goes on with its introductory payments, then at the regular price. [O, C] */
 export function subscribe(
   store: Store,
   app: App,
@@ -65,6 +68,7 @@ export function advanceSubscriptions(store: Store): boolean {
       for (let due = nextPayment(subscription); due !== undefined && due <= now; due = nextPayment(subscription)) {
         const owned = subscriptionOf(app, subscription.firstPurchaseId);
         if (!owned) break;
+        // Renewals are done, and told, with the date when they were due, also when the clock jumped over it. [G]
         collect(store, owned, parseStoreMoment(due));
         moved = true;
       }
@@ -94,14 +98,15 @@ function collect(store: Store, owned: OwnedSubscription, at: number): void {
   else renew(store, owned, item, at);
 }
 
-/** Why there is no further payment, under the store's numbers. [O: reasons] */
+/** A subscription that the store ends says why, in the numbers of `cancelSubscriptionReason`. [O: reasons] */
 function reasonToEnd({ app, subscription, first, payments }: OwnedSubscription, at: number): CancelReason | undefined {
-  // [O: item not purchasable at renewal time]
+  // An app or item that is off sale at the renewal ends the subscription, with reason 4. [O]
   if (app.sale?.contentStatus !== "FOR_SALE" && !first.testMode) return "4";
-  // [C: test guide]
+  // After the renewals of test mode the subscription is cancelled, with reason 2. [C: test guide; O: reason]
   if (first.testMode && payments.length > TEST_RENEWALS_MAX) return "2";
   const change = subscription.priceChange;
-  // Without consent it ends after the last period at the old price. [D: ISN, agreeYn; reason: G]
+  // Without the customer's consent to a price rise a subscription is cancelled when the new price would apply. [D: agreeYn;
+  // reason 1: G]
   const unagreed = change?.mode === "PRICE_INCREASE_USER_AGREEMENT_REQUIRED" && change.consentedAt === null;
   return unagreed && parseStoreMoment(change.chargedFrom) <= at ? "1" : undefined;
 }
@@ -115,12 +120,12 @@ function renew(store: Store, owned: OwnedSubscription, item: SubscriptionItem, a
   const price = priceOf(item, plan, first.countryId, subscription.localPrice, subscription.usdPrice);
   const sold = { ...soldAs(item), ...price, plan, subscription: first.purchaseId } as const;
   const purchase = addPurchase(app, buyerOf(first), sold, at);
-  // A payment within the grace period keeps the renewal date. [D]
+  // A payment within the grace period keeps the renewal date. [D: lifecycle]
   subscription.endsAt = storeMoment(periodAfter(parseStoreMoment(subscription.endsAt), item, first.testMode));
   const afterGrace = subscription.grace !== null;
   subscription.retryAt = null;
   subscription.grace = null;
-  // [I: the end of a grace period takes the place of the renewal]
+  // A payment in the grace period is told as `ARS_OUT_GRACE_PERIOD`, in place of `ARS_RENEWED`. [D; in place: I]
   notify(store, app, afterGrace ? "ARS_OUT_GRACE_PERIOD" : "ARS_RENEWED", at, {
     itemId: item.itemId,
     firstOrderId: first.orderId,
@@ -132,7 +137,10 @@ function renew(store: Store, owned: OwnedSubscription, item: SubscriptionItem, a
   });
 }
 
-/** The payment is tried again after a day in silence, then daily within the seller's grace period. [D; daily: G] */
+/**
+ * A failed payment is tried again after a silent day, then once a day in the seller's grace period of 3, 7, 14 or 30 days.
+ * [D: lifecycle; once a day: G]
+ */
 function paymentFailed(store: Store, owned: OwnedSubscription, item: SubscriptionItem, at: number): void {
   const { app, subscription, first } = owned;
   const day = first.testMode ? TEST_PERIOD_MS : DAY_MS;
@@ -142,7 +150,7 @@ function paymentFailed(store: Store, owned: OwnedSubscription, item: Subscriptio
   }
   const over = subscription.grace ? parseStoreMoment(subscription.grace.endsAt) <= at : item.graceDays === 0;
   if (over) {
-    // [O: reason 3, billing error]
+    // When the last attempt fails too, the subscription is cancelled, with reason 3. [D; O: reason]
     endSubscription(store, app, subscription, first, at, "3");
     return;
   }
@@ -150,7 +158,7 @@ function paymentFailed(store: Store, owned: OwnedSubscription, item: Subscriptio
   subscription.retryAt = storeMoment(Math.min(at + day, parseStoreMoment(subscription.grace.endsAt)));
 }
 
-/** The seller's grace period begins when the silent day is over. [D: nothing is sent before; where it begins: G] */
+/** Nothing is sent in the silent day; the seller's grace period begins when it is over, and is told. [D; where it begins: G] */
 function startGrace(store: Store, { app, subscription, first }: OwnedSubscription, from: number, to: number) {
   const grace = { startsAt: storeMoment(from), endsAt: storeMoment(to) };
   notify(store, app, "ARS_IN_GRACE_PERIOD", from, {
@@ -164,7 +172,7 @@ function startGrace(store: Store, { app, subscription, first }: OwnedSubscriptio
   return grace;
 }
 
-/** The end of the period that begins then. Months end on their last day when they are too short. [G] */
+/** A month after the 31st ends on the last day of a shorter month. [G] */
 function periodAfter(from: number, { period }: SubscriptionItem, testMode: boolean): number {
   if (testMode) return from + TEST_PERIOD_MS;
   if (period === "WEEK") return from + 7 * DAY_MS;
@@ -195,7 +203,7 @@ function priceOf(
 
 function buyerOf(first: Purchase): Buyer {
   const { countryId, device, testMode, betaTest, passThroughParam, obfuscatedAccountId, obfuscatedProfileId } = first;
-  // A trial was free; what follows is paid by card. [G]
+  // What follows a free trial is paid by card. [G]
   const paymentMethod = first.paymentMethod === "Free" ? "Credit Card" : first.paymentMethod;
   return {
     countryId,

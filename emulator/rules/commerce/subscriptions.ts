@@ -17,7 +17,7 @@ export interface OwnedSubscription {
   readonly payments: readonly Purchase[];
 }
 
-/** The subscription that a purchase of its chain belongs to. [C: any purchase id of the chain] */
+/** Any purchase id of its chain finds a subscription. [C] */
 export function subscriptionOf(app: App, purchaseId: string): OwnedSubscription | undefined {
   const chain = app.sales.purchases(app).get(purchaseId.toLowerCase())?.subscription;
   const subscription = app.sales.subscriptions.find((candidate) => candidate.firstPurchaseId === chain);
@@ -30,17 +30,20 @@ export function subscriptionOf(app: App, purchaseId: string): OwnedSubscription 
 
 export function requireSubscription(app: App, purchaseId: string): OwnedSubscription {
   const found = subscriptionOf(app, purchaseId);
-  // [C: SLR_4008; also for the purchase of an item: G]
+  // An unknown purchase id, or one of an item, is no subscription's. [C: SLR_4008; item: G]
   if (!found) throw storeFailure(400, "SLR_4008", "The purchase id is invalid.");
   return found;
 }
 
-/** [C: keys, texts for counts; dates with GMT: newer clients] */
+/**
+ * The status of a subscription has the keys that clients read; counts are texts, and dates end with `GMT`. [C]
+ * `subscriptionStatus` is `CANCEL` also after the end. [G]
+ */
 export function viewSubscription(
   { subscription, first, latest, payments }: OwnedSubscription,
   { freeTrialValues, paymentCounts, priceChangeKeys, subscriptionItemTitle }: Readings,
 ): object {
-  // The counts of payments are texts. [C; numbers, the other reading: G]
+  // The counts of payments in the status are texts. [C; numbers, the other reading: G]
   const count = (payments: number) => (paymentCounts === "number" ? payments : String(payments));
   const agreed = subscription.priceChange?.consentedAt != null;
   const localCurrencyCode = countryByCode(first.countryId)?.currency ?? "USD";
@@ -54,11 +57,11 @@ export function viewSubscription(
     price: {
       localCurrencyCode,
       localPrice: Number(latest.localPrice),
-      // The regular price, tax included. [G]
+      // `supplyPrice` is the regular price. [G]
       supplyPrice: Number(subscription.localPrice),
     },
     itemID: subscription.itemId,
-    // The title of the item is told. [C: one client; left out, the other reading: C]
+    // The status of a subscription tells the title of its item. [C: one client; left out, the other reading: C]
     ...(subscriptionItemTitle === "present" ? { itemTitle: first.itemTitle } : {}),
     // `freeTrial` is Y or N. [C; T during an introductory price, the other reading: C]
     freeTrial: latest.plan === "F" ? "Y" : latest.plan === "T" && freeTrialValues === "YTN" ? "T" : "N",
@@ -74,11 +77,11 @@ export function viewSubscription(
     gracePeriodEndDate: gmt(grace?.endsAt ?? null),
     priceChange: priceChange && {
       priceChangeMode: priceChange.mode,
-      // [G: values]
+      // `priceChangeStatus` is `WAITING` or `AGREED`. [G: the values]
       priceChangeStatus: priceChange.consentedAt === null ? "WAITING" : "AGREED",
       priceChangeConsentDate: gmt(priceChange.consentedAt),
       expectedNewPriceChargeDate: gmt(priceChange.chargedFrom),
-      // A price change has no agreeYN. [C; one client reads it, the other reading: C]
+      // `priceChange` has no `agreeYN`. [C; one client reads it, the other reading: C]
       ...(priceChangeKeys === "agreeYN" ? { agreeYN: agreed ? "Y" : "N" } : {}),
       newPrice: { localCurrencyCode, localPrice: Number(priceChange.localPrice) },
     },
@@ -89,7 +92,10 @@ function gmt(moment: string | null): string | null {
   return moment === null ? null : `${moment} GMT`;
 }
 
-/** Cancel, refund or revoke. Repeating one changes nothing and succeeds. [D; repeated: G] */
+/**
+ * Repeating a refund or revocation succeeds and changes nothing. [G]
+ * `revoke` returns the most recent payment as `refund` does. [D] Both of its parts are told, the refund first. [I; order: G]
+ */
 export function act(store: Store, owned: OwnedSubscription, body: JsonObject): void {
   const { action } = body;
   // A second cancellation changes nothing and succeeds. [G; refused, the other reading: G]
@@ -99,6 +105,7 @@ export function act(store: Store, owned: OwnedSubscription, body: JsonObject): v
     store.settings.readings.repeatedCancel === "refused"
   )
     throw invalid("The subscription is cancelled already.");
+  // `action` is `cancel`, `refund` or `revoke`. [D; code: G]
   if (action === "cancel") cancel(store, owned, callerOf(body.caller));
   else if (action === "refund") refund(store, owned);
   else if (action === "revoke") {
@@ -107,22 +114,25 @@ export function act(store: Store, owned: OwnedSubscription, body: JsonObject): v
   } else throw invalid("action must be cancel, refund or revoke.");
 }
 
-// [C: admin is the default; another value: G]
+// `caller` is `admin`, which is the default, or `user`; another value is refused. [C; refusal: G]
 function callerOf(value: unknown): "admin" | "user" {
   if (value === undefined || value === null) return "admin";
   if (value === "admin" || value === "user") return value;
   throw invalid("caller must be admin or user.");
 }
 
-/** No more payments; usable until the end of the period. [D; the reason of an admin's cancellation: G] */
+/**
+ * A cancelled subscription has no more payments and is usable until the end of its period. [D]
+ * `cancelSubscriptionReason` is 1 after the customer's cancellation, and 5 after an action of the seller. [O; the latter: G]
+ */
 export function cancel(store: Store, { app, subscription, first }: OwnedSubscription, caller: "admin" | "user"): void {
   if (subscription.status === "CANCEL") return;
-  // The customer can come back before the end only after the customer's own cancellation. [C]
+  // The customer can come back before the end only after a cancellation with the caller `user`. [C]
   subscription.resubscribable = caller === "user";
   endSubscription(store, app, subscription, first, store.clock.now(), caller === "user" ? "1" : "5");
 }
 
-/** Renewals end. A failing payment is not tried again. */
+/** The end of renewals is told as `ARS_UNSUBSCRIBED`, also after a cancellation by the API. [D; by the API: I] */
 export function endSubscription(
   store: Store,
   app: App,
@@ -144,7 +154,7 @@ export function endSubscription(
   });
 }
 
-/** The most recent payment is returned; renewal and access go on. [D] */
+/** A refund returns the most recent payment; renewal and access go on. It is told as `ARS_REFUNDED`. [D; told: I] */
 function refund(store: Store, { app, first, latest }: OwnedSubscription): void {
   if (latest.refundedAt !== null) return;
   const at = store.clock.now();
@@ -159,7 +169,10 @@ function refund(store: Store, { app, first, latest }: OwnedSubscription): void {
   });
 }
 
-/** Renewal and access end at once. [D; a subscription that is cancelled already loses its access without another notice: G] */
+/**
+ * A revocation ends renewal and access at once. [D]
+ * A subscription that is cancelled already loses its access without another notice. [G]
+ */
 function revoke(store: Store, { app, subscription, first }: OwnedSubscription): void {
   const now = store.clock.now();
   const end = storeMoment(now);
