@@ -93,7 +93,7 @@ export function buildEmulator({ seed, database, host = "localhost" }: BuildOptio
   const app = storefront(parts);
   const control = controlApplication(parts);
   const fetch: EmulatorFetch = async (request, bindings) => {
-    const asked = getPath(request).startsWith("/_emulator/") ? control : app;
+    const asked = /^\/_emulator(\/|$)/.test(getPath(request)) ? control : app;
     const answer = await asked.fetch(request, bindings ?? {});
     if (answer.headers.has(LOST_ANSWER))
       throw new TypeError("fetch failed", { cause: new Error("The answer was lost.") });

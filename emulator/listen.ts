@@ -1,6 +1,6 @@
 /** An emulated store behind real sockets: a port for HTTP and for tunnels, and one for TLS on request. */
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type ServerOptions } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { EmulatorFetch } from "./emulator";
@@ -25,6 +25,9 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Uploads take as long as they take. Idle connections outlast those of usual client pools, which would meet a reset otherwise. */
+const CONNECTIONS: ServerOptions = { requestTimeout: 0, keepAliveTimeout: 65_000 };
+
 export async function listen(fetch: EmulatorFetch, options: ListenOptions): Promise<Listening> {
   const { host, tlsPort } = options;
   const serve: RequestListener = getRequestListener(
@@ -32,9 +35,8 @@ export async function listen(fetch: EmulatorFetch, options: ListenOptions): Prom
     // The server's own Request and Response save a third of the time of a small answer.
     { overrideGlobalObjects: options.ownProcess },
   );
-  const tls = terminator(serve, options.identity);
-  // Uploads take as long as they take.
-  const http = createServer({ requestTimeout: 0 }, serve);
+  const tls = terminator(CONNECTIONS, serve, options.identity);
+  const http = createServer(CONNECTIONS, serve);
   http.on("connect", (request, connection, head) => tunnel(request, connection, head, tls));
   const secure = tlsPort === undefined ? undefined : createTcpServer((connection) => void tls.take(connection));
 

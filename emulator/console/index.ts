@@ -8,6 +8,7 @@ export function consoleRoutes(app: EmulatorApp, parts: EmulatorParts): void {
     site ??= loadSite(parts);
     return site.fetch(c.req.raw, c.env);
   };
+  app.get("/_emulator", (c) => c.redirect("/_emulator/"));
   app.all("/_emulator/", visit);
   app.all("/_emulator/console/*", visit);
 }

@@ -1,5 +1,5 @@
 /** Ends TLS for connections that arrive elsewhere, through a tunnel or at a port of their own, and serves what is inside. */
-import type { RequestListener } from "node:http";
+import type { RequestListener, ServerOptions } from "node:http";
 import { createServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { KeyedCertificate } from "./issue";
@@ -11,9 +11,13 @@ export interface Terminator {
 }
 
 /** `identity` is asked at each connection, so that no certificate is made before somebody comes, and none is shown too long. */
-export function terminator(serve: RequestListener, identity: () => Promise<KeyedCertificate>): Terminator {
+export function terminator(
+  options: ServerOptions,
+  serve: RequestListener,
+  identity: () => Promise<KeyedCertificate>,
+): Terminator {
   // It never listens: its connections are handed to it.
-  const server = createServer({ requestTimeout: 0 }, serve);
+  const server = createServer(options, serve);
   const connections = new Set<Duplex>();
   let shown: KeyedCertificate | undefined;
   return {

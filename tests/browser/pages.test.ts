@@ -32,6 +32,11 @@ describe("every page of the console", function () {
     });
   });
 
+  it("is found without the last slash of its address too", async () => {
+    const answer = await fetch(`${store.url}/_emulator`);
+    assert.equal(new URL(answer.url).pathname, "/_emulator/");
+  });
+
   it("shows the images of the store", async () => {
     await visit({}, async ({ page }) => {
       await page.goto(store.url + EVERY_PAGE["paid app"]);

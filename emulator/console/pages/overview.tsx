@@ -129,7 +129,7 @@ function AppRow({ desk, app }: { desk: Desk; app: App }) {
       <td class="code">{app.contentId}</td>
       <td>{sale ? <Badge>{sale.contentStatus}</Badge> : none}</td>
       <td>{registration ? <Badge>{registration.contentStatus}</Badge> : none}</td>
-      <td>{rollout ? `${rollout.rate} %` : <span class="muted">everyone</span>}</td>
+      <td>{rollout ? `${rollout.rate} %` : sale ? <span class="muted">everyone</span> : none}</td>
       <td class="number">{app.items.size === 0 ? none : <a href={appAddress(app, "/items")}>{app.items.size}</a>}</td>
       <td class="number">{beta ? beta.testers.length : none}</td>
     </tr>
