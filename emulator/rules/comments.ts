@@ -42,7 +42,10 @@ export function reply(store: Store, account: ServiceAccount, body: JsonObject): 
   // `countryCode` is required and must be the comment's. [D; must be the comment's, code: G]
   if (body.countryCode !== comment.countryCode)
     throw invalid(`countryCode must be the country of the comment (${comment.countryCode}).`);
-  const { replyText } = body;
+  replyTo(store, comment, body.replyText);
+}
+
+export function replyTo(store: Store, comment: Comment, replyText: unknown): void {
   // A reply is not blank. [G]
   if (typeof replyText !== "string" || replyText.trim() === "") throw invalid("replyText must not be empty.");
   const bytes = Buffer.byteLength(replyText);
@@ -62,12 +65,16 @@ export function deleteReply(store: Store, account: ServiceAccount, body: JsonObj
     if (!comment) continue;
     // A reply that is deleted is on an app of the caller. [D: failure codes 4008]
     if (app.seller !== account.seller) throw foreign(store, app.contentId);
-    comment.replyId = null;
-    comment.replyText = null;
+    withdrawReply(comment);
     return;
   }
   // A reply that is deleted is there. [D; code: G]
   throw invalid(`There is no reply ${String(replyId)}.`);
+}
+
+export function withdrawReply(comment: Comment): void {
+  comment.replyId = null;
+  comment.replyText = null;
 }
 
 /** A `commentId` has 7 digits, as text or as number. [D; number, code: G] */
@@ -78,7 +85,7 @@ function commentIdOf(value: unknown): string {
 }
 
 // A comment that is replied to is one on the app. [D; code: G]
-function commentOf(app: App, commentId: string): Comment {
+export function commentOf(app: App, commentId: string): Comment {
   const comment = app.comments.find((candidate) => candidate.commentId === commentId);
   if (!comment) throw invalid(`There is no comment ${commentId} on the content ${app.contentId}.`);
   return comment;

@@ -129,6 +129,29 @@ describe("the app page", function () {
     });
   });
 
+  it("replies to a buyer, and takes the reply back", async () => {
+    const open = (await store.held(APPS.emberIsles)).comments.filter(({ replyId }) => replyId === null);
+    const [newest] = open.toSorted((a, b) => (a.date < b.date ? 1 : -1));
+    assert.ok(newest);
+    const reply = async () =>
+      (await store.held(APPS.emberIsles)).comments.find(({ commentId }) => commentId === newest.commentId)?.replyText;
+    await visit({}, async ({ page }) => {
+      await page.goto(store.url + ADDRESSES.app(APPS.emberIsles));
+      const comment = page.getByRole("listitem").filter({ hasText: newest.commentText });
+      await comment.getByText("Reply", { exact: false }).first().click();
+      await comment.getByLabel("Reply").fill("é".repeat(701));
+      await comment.getByRole("button", { name: "Send the reply" }).click();
+      assert.match((await page.getByRole("alert").textContent()) ?? "", /replyText has 1402 bytes/);
+      await comment.getByLabel("Reply").fill("Thank you.");
+      await comment.getByRole("button", { name: "Send the reply" }).click();
+      await told(page, "The reply is there.");
+      assert.equal(await reply(), "Thank you.");
+      await comment.getByRole("button", { name: "Delete the reply" }).click();
+      await told(page, "The reply is deleted.");
+      assert.equal(await reply(), null);
+    });
+  });
+
   it("opens, submits, rejects and discards an update", async () => {
     await store.control("PUT", "settings", { review: "manual" });
     await visit({}, async ({ page }) => {

@@ -6,6 +6,7 @@ import { review } from "../../control/review";
 import { ControlFailure } from "../../failure";
 import type { JsonObject } from "../../http/body";
 import type { EmulatorApp, EmulatorContext } from "../../http/context";
+import { commentOf, replyTo, withdrawReply } from "../../rules/comments";
 import { setStatus, submit } from "../../rules/review";
 import type { App } from "../../state/store";
 import { appAddress } from "../addresses";
@@ -31,14 +32,14 @@ export function appPage(site: EmulatorApp, desk: Desk): void {
   };
   site.get(PATH, (c) => c.html(document(page(c, desk.outcome(c)))));
 
-  /** A form of this page: `act` returns what was done. */
+  /** A form of this page: `act` returns what was done. A form that is there several times says in its address what it is `of`. */
   const form = (name: string, act: (app: App, values: Values, c: EmulatorContext) => string): void => {
     site.post(`${PATH}/${name}`, (c) => {
       const app = appOf(c);
-      const which = c.req.query("record");
+      const of = c.req.query("of");
       return desk.submitted(
         c,
-        which === undefined ? name : `${name}-${which}`,
+        of === undefined ? name : `${name}-${of}`,
         (values) => act(app, values, c),
         appAddress(
           app,
@@ -82,12 +83,20 @@ export function appPage(site: EmulatorApp, desk: Desk): void {
     return "The beta test is saved.";
   });
   form("rollout", (app, values, c) => {
-    edit(app, { rollout: sentRollout(values) }, c.req.query("record"));
+    edit(app, { rollout: sentRollout(values) }, c.req.query("of"));
     return "The rollout is saved.";
   });
   form("rollout-end", (app, _values, c) => {
-    edit(app, { rollout: { enabled: false } }, c.req.query("record"));
+    edit(app, { rollout: { enabled: false } }, c.req.query("of"));
     return "The release goes to everyone.";
+  });
+  form("reply", (app, { commentId = "", replyText }) => {
+    replyTo(store, commentOf(app, commentId), replyText);
+    return "The reply is there.";
+  });
+  form("reply-delete", (app, { commentId = "" }) => {
+    withdrawReply(commentOf(app, commentId));
+    return "The reply is deleted.";
   });
 }
 
@@ -165,7 +174,7 @@ function AppPage({ desk, app, view, outcome }: Props) {
           ) : null}
         </div>
       </div>
-      <CommentsCard comments={app.comments} />
+      <CommentsCard app={app} outcome={outcome} />
     </Layout>
   );
 }

@@ -5,7 +5,7 @@ import type { App } from "../../state/store";
 import { appAddress } from "../addresses";
 import type { Outcome } from "../desk";
 import { countryName } from "../lines";
-import { Form, FormState, Select, TextArea, TextField } from "./form";
+import { Acts, Form, FormState, Result, Select, TextArea, TextField } from "./form";
 import { Card, DataTable, OutsideLink } from "./pieces";
 
 interface Props {
@@ -104,7 +104,8 @@ export function BetaCard({ app, record, outcome }: Props) {
 
 const COMMENTS_SHOWN = 30;
 
-export function CommentsCard({ comments }: { comments: readonly Comment[] }) {
+export function CommentsCard({ app, outcome }: Omit<Props, "record">) {
+  const { comments } = app;
   const newest = comments.toSorted((a, b) => (a.date < b.date ? 1 : -1)).slice(0, COMMENTS_SHOWN);
   return (
     <Card id="comments" title="Buyers' comments" aside={<span class="muted">{`${comments.length} in all`}</span>}>
@@ -119,16 +120,58 @@ export function CommentsCard({ comments }: { comments: readonly Comment[] }) {
                 .join(", ")}
             </p>
             <p class="long-text">{comment.commentText}</p>
-            {comment.replyText === null ? null : (
-              <blockquote>
-                <span class="label">Reply of the seller</span>
-                <span class="long-text">{comment.replyText}</span>
-              </blockquote>
+            {comment.replyText === null ? (
+              <ReplyForm app={app} comment={comment} outcome={outcome} />
+            ) : (
+              <Reply app={app} comment={comment} outcome={outcome} />
             )}
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+interface ReplyProps {
+  app: App;
+  comment: Comment;
+  outcome: Outcome | undefined;
+}
+
+function Reply({ app, comment: { commentId, buyerId, replyText }, outcome }: ReplyProps) {
+  return (
+    <blockquote>
+      <span class="label">Reply of the seller</span>
+      <span class="long-text">{replyText}</span>
+      <Result state={new FormState(`reply-${commentId}`, outcome)} />
+      <Acts
+        state={new FormState(`reply-delete-${commentId}`, outcome)}
+        action={appAddress(app, `/reply-delete?of=${commentId}`)}
+        hidden={{ commentId }}
+        buttons={[{ label: "Delete the reply", spoken: `Delete the reply to ${buyerId}` }]}
+      />
+    </blockquote>
+  );
+}
+
+function ReplyForm({ app, comment: { commentId, buyerId }, outcome }: ReplyProps) {
+  const state = new FormState(`reply-${commentId}`, outcome);
+  return (
+    <>
+      <Result state={new FormState(`reply-delete-${commentId}`, outcome)} />
+      <details open={state.outcome !== undefined}>
+        <summary>
+          Reply<span class="hidden">{` to ${buyerId}`}</span>
+        </summary>
+        <Form state={state} action={appAddress(app, `/reply?of=${commentId}`)}>
+          <input type="hidden" name="commentId" value={commentId} />
+          <TextArea state={state} name="replyText" label="Reply" />
+          <div class="acts">
+            <button type="submit">Send the reply</button>
+          </div>
+        </Form>
+      </details>
+    </>
   );
 }
 

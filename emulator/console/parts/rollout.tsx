@@ -34,7 +34,7 @@ export function RolloutCard({ app, which, record, outcome }: Props) {
         {rollout ? (
           <Acts
             state={ending}
-            action={appAddress(app, `/rollout-end?record=${which}`)}
+            action={appAddress(app, `/rollout-end?of=${which}`)}
             buttons={[{ label: "Release to everyone", style: "danger" }]}
           />
         ) : (
@@ -112,7 +112,7 @@ function RolloutForm({ app, which, record, state }: Omit<Props, "outcome"> & { s
   const { rollout } = record;
   const countries = Object.entries(rollout?.countries ?? {}).map(([code, rate]) => `${code} ${rate}`);
   return (
-    <Form state={state} action={appAddress(app, `/rollout?record=${which}`)}>
+    <Form state={state} action={appAddress(app, `/rollout?of=${which}`)}>
       <TextField
         state={state}
         name="rate"
