@@ -9,9 +9,10 @@ import { arrival } from "./http/arrival";
 import type { EmulatorEnv } from "./http/context";
 import { FaultQueues, LOST_ANSWER } from "./http/faults";
 import { Journal, journaled, keptBody } from "./http/journal";
-import { type AnswerQueue, queueRoutes } from "./http/queue";
+import { queueRoutes } from "./http/queue";
 import { renderFailure, server } from "./http/serve";
 import { Notifier } from "./notifications/notifier";
+import type { EmulatorParts } from "./parts";
 import { appRoutes } from "./routes/apps";
 import { authRoutes } from "./routes/auth";
 import { betaRoutes } from "./routes/beta";
@@ -33,20 +34,6 @@ import type { Seed } from "./state/model";
 import { Store } from "./state/store";
 import { Authority } from "./tls/authority";
 import { certifiedNames, isLoopback } from "./tls/names";
-
-export interface EmulatorParts {
-  readonly store: Store;
-  readonly ledger: Ledger;
-  readonly journal: Journal;
-  readonly queues: FaultQueues;
-  readonly answers: AnswerQueue;
-  readonly notifier: Notifier;
-  readonly authority: Authority;
-  /** What the control API asks for; undefined where only this machine reaches it. */
-  readonly token: string | undefined;
-  /** What reset goes back to. */
-  readonly seed: Seed;
-}
 
 export type EmulatorFetch = (request: Request, bindings?: EmulatorEnv["Bindings"]) => Promise<Response>;
 

@@ -1,9 +1,9 @@
 /** What every page works with: the store, and what became of the forms that were sent last. */
 import type { Child } from "hono/jsx";
 import { controlText } from "../control/body";
-import type { EmulatorParts } from "../emulator";
 import { ControlFailure, StoreFailure } from "../failure";
 import type { EmulatorContext } from "../http/context";
+import type { EmulatorParts } from "../parts";
 import { document } from "./layout";
 
 export type Values = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 /** The console at `/_emulator/`, for a person with a browser. It is loaded at the first visit, so that a start does not wait for it. */
-import type { EmulatorParts } from "../emulator";
+
 import type { EmulatorApp, EmulatorContext } from "../http/context";
+import type { EmulatorParts } from "../parts";
 
 export function consoleRoutes(app: EmulatorApp, parts: EmulatorParts): void {
   let site: EmulatorApp | undefined;

@@ -1,8 +1,8 @@
 /** The pages of the console as one application: headers, assets, pages, and a page for what fails. */
 import { Hono } from "hono";
-import type { EmulatorParts } from "../emulator";
 import { ControlFailure, StoreFailure } from "../failure";
 import type { EmulatorApp, EmulatorEnv } from "../http/context";
+import type { EmulatorParts } from "../parts";
 import { assetRoutes } from "./assets";
 import { Desk } from "./desk";
 import { document, Layout } from "./layout";

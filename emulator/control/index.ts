@@ -1,7 +1,7 @@
 /** The control API under `/_emulator/`: what a test or a person does to the store from outside. For this machine, or for who has the token. */
 import { consoleRoutes } from "../console";
-import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
+import type { EmulatorParts } from "../parts";
 import { certificateControl } from "./certificate";
 import { guard } from "./guard";
 import { itemControl } from "./items";

@@ -1,8 +1,8 @@
 /** Customers and Samsung's support, as a test plays them: purchases, subscriptions, refunds, deleted orders. */
 import { z } from "zod";
-import type { EmulatorParts } from "../emulator";
 import { ControlFailure } from "../failure";
 import type { EmulatorApp } from "../http/context";
+import type { EmulatorParts } from "../parts";
 import { actOf, buy, deleteHistory, SUBSCRIBER_ACTS } from "../rules/commerce/customer";
 import { refundItem } from "../rules/commerce/purchases";
 import { type OwnedSubscription, subscriptionOf, viewSubscription } from "../rules/commerce/subscriptions";

@@ -1,9 +1,9 @@
 /** The journal of requests, and faults on order. */
 import { z } from "zod";
-import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
 import { CLIENT_NAME, type FaultQueues, isInstruction } from "../http/faults";
 import { OPERATIONS } from "../operations";
+import type { EmulatorParts } from "../parts";
 import { controlJson, validated } from "./body";
 
 const client = z.string().regex(CLIENT_NAME, "1 to 100 printable ASCII characters, no space at the ends");

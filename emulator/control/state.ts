@@ -1,7 +1,7 @@
 /** The store as a whole: reset, seed, dump, accounts, settings, clock. */
 import { z } from "zod";
-import type { EmulatorParts } from "../emulator";
 import type { EmulatorApp } from "../http/context";
+import type { EmulatorParts } from "../parts";
 import { advanceSubscriptions } from "../rules/commerce/renewals";
 import { seedSchema, settingsSchema } from "../state/model";
 import { readingsChange } from "../state/readings";
