@@ -35,7 +35,7 @@ export function* documentsOf(store: Store): Generator<Document> {
   }
   for (const app of store.apps.values()) {
     const { seller, items: _items, removedItems: _removed, sales, ...rest } = app;
-    const value: AppDocument = { ...rest, sellerSeq: seller.sellerSeq, sales: sales.core(app) };
+    const value: AppDocument = { ...rest, sellerSeq: seller.sellerSeq, sales: sales.core() };
     yield { collection: "apps", key: app.contentId, value };
   }
 }

@@ -38,6 +38,7 @@ export class Ledger {
       this.#replaceAll();
       return [];
     }
+    if (this.database) for (const app of this.store.apps.values()) app.sales.fixHistory(app);
     const documents = this.#compareDocuments();
     const collections = this.#takeCollections();
     const rows = [...documents.rows, ...collections.rows];

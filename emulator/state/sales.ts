@@ -46,25 +46,26 @@ export class Sales {
   }
 
   dump(owner: Owner): SalesDump {
-    const { subscriptionItems, subscriptions, history } = this.core(owner);
+    this.fixHistory(owner);
     return {
-      subscriptionItems,
+      ...this.core(),
       purchases: [...this.written.values()],
-      subscriptions,
       downloads: [...this.downloaded.values()],
-      history,
     };
   }
 
   /** Everything but the purchases and downloads that are written out. */
-  core(owner: Owner): Omit<SalesDump, "purchases" | "downloads"> {
-    // A history is told in few words as long as these lead to the same one.
-    if (this.history && !this.catalogIsThatOf(owner)) this.write(owner);
+  core(): Omit<SalesDump, "purchases" | "downloads"> {
     return {
       subscriptionItems: [...this.subscriptionItems.values()],
       subscriptions: this.subscriptions,
       history: this.history,
     };
+  }
+
+  /** Whoever is told of the sales in few words gets the same history from them only as long as the items are the same. */
+  fixHistory(owner: Owner): void {
+    if (this.history && !this.catalogIsThatOf(owner)) this.write(owner);
   }
 
   private catalogIsThatOf({ items }: Owner): boolean {

@@ -132,8 +132,9 @@ describe("items, rollout and beta with the real engine", function () {
     await stack.up();
     await stack.destroy();
     const now = await store.dump();
+    // The store remembers by itself when it was edited and which items it once had.
     const stripped = (dump: typeof now) =>
-      JSON.stringify(dump.sellers, (key, value) => (key === "modifyDate" ? undefined : value));
+      JSON.stringify(dump.sellers, (key, value) => (/^(modifyDate|removedItems)$/.test(key) ? undefined : value));
     assert.equal(stripped(now), stripped(before));
   });
 
