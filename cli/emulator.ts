@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { AUTHORITY_FILE, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import type { Emulator, EmulatorOptions } from "../emulator";
 import { clientSetups } from "./clients";
 import { type Announcement, greeting, HOSTS_LINE } from "./greeting";
-import { readSeed } from "./seedFile";
 
 interface Options {
   port: number;
@@ -31,6 +30,13 @@ export function emulatorCommand(): Command {
     .option("--seed <file>", "JSON file with what the store holds, as GET /_emulator/dump gives it")
     .option("--data <folder>", "keep the store in this folder; it goes on from there at the next start")
     .option("--json", "print one line of JSON instead of text")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ galaxystore emulator --port 0 --json
+  $ galaxystore emulator --seed store.json --data ./store`,
+    )
     .action(run);
 }
 
@@ -50,6 +56,9 @@ async function run(options: Options): Promise<void> {
 }
 
 function start({ port, host, seed, tlsPort, data }: Options): Promise<Emulator> {
+  // Loaded when it is to run: other commands, and the help, start without it.
+  const { startEmulator }: typeof import("../emulator") = require("../emulator");
+  const { readSeed }: typeof import("./seedFile") = require("./seedFile");
   const options: EmulatorOptions = { port, host, ownProcess: true };
   if (data !== undefined) options.data = data;
   if (seed !== undefined) options.seed = readSeed(seed);
@@ -67,6 +76,7 @@ function folderFor(data: string | undefined): string {
 
 async function announce(emulator: Emulator, folder: string, data: string | undefined): Promise<Announcement> {
   const { url, tlsUrl, token } = emulator;
+  const { AUTHORITY_FILE }: typeof import("../emulator") = require("../emulator");
   const environment = await clientEnvironment(emulator, folder);
   const caFile = join(folder, data === undefined ? "ca.pem" : AUTHORITY_FILE);
   const certificate = await asked(emulator, "ca.pem");

@@ -2,12 +2,26 @@
 /** The `galaxystore` command. */
 import "./compileCache";
 import { Command } from "commander";
+import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
+
+// The package's own file, by its name: sources and compiled code are at different depths.
+const { version }: { version: string } = require("pulumi-galaxystore/package.json");
 
 const program = new Command("galaxystore")
   .description("Tools around the Galaxy Store Developer API")
+  .version(version)
   .showHelpAfterError()
-  .addCommand(emulatorCommand());
+  .addCommand(emulatorCommand())
+  .addCommand(doctorCommand())
+  .addHelpText(
+    "after",
+    `
+Examples:
+  $ galaxystore emulator
+  $ galaxystore doctor
+  $ galaxystore doctor --help`,
+  );
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));

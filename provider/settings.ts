@@ -10,15 +10,18 @@ export interface Settings {
 }
 
 /** Configuration keys and the environment variables that stand in for them. */
-const SETTINGS = {
+export const SETTINGS = {
   serviceAccountId: "GALAXY_STORE_SERVICE_ACCOUNT_ID",
   privateKey: "GALAXY_STORE_PRIVATE_KEY",
   accessToken: "GALAXY_STORE_ACCESS_TOKEN",
   endpoint: "GALAXY_STORE_ENDPOINT",
 } as const;
 
-type Setting = keyof typeof SETTINGS;
+export type Setting = keyof typeof SETTINGS;
 type Credentials = Partial<Record<Setting, string>>;
+
+/** Where each setting that is there was found. */
+export type FoundSettings = Partial<Record<Setting, { value: string; from: "configuration" | "environment" }>>;
 
 const sessions = new Map<string, StoreSession>();
 
@@ -37,28 +40,42 @@ export function sessionFor(settings: Settings): StoreSession {
   return session;
 }
 
-function readCredentials(settings: Settings): Credentials {
-  const found: Credentials = {};
+/** The configuration wins over the environment; what is empty counts as absent. */
+export function findSettings(settings: Settings): FoundSettings {
+  const found: FoundSettings = {};
   for (const [key, variable] of Object.entries(SETTINGS) as [Setting, string][]) {
-    const value = settings.get(key) ?? process.env[variable];
-    if (value !== undefined && value !== "") found[key] = value;
+    const configured = settings.get(key);
+    const value = configured ?? process.env[variable];
+    const from = configured === undefined ? "environment" : "configuration";
+    if (value !== undefined && value !== "") found[key] = { value, from };
   }
   return found;
 }
 
+/** What cannot be done without: the service account id, and a private key where no access token stands in for it. */
+export function missingSettings(found: Partial<Record<Setting, unknown>>): Setting[] {
+  const needed: Setting[] = found.accessToken === undefined ? ["serviceAccountId", "privateKey"] : ["serviceAccountId"];
+  return needed.filter((key) => found[key] === undefined);
+}
+
+function readCredentials(settings: Settings): Credentials {
+  const credentials: Credentials = {};
+  for (const [key, { value }] of Object.entries(findSettings(settings)) as [Setting, { value: string }][])
+    credentials[key] = value;
+  return credentials;
+}
+
 function connect(credentials: Credentials): GalaxyStore {
-  const { accessToken, privateKey } = credentials;
-  requireSetting(credentials, "serviceAccountId");
-  if (accessToken === undefined && privateKey === undefined) requireSetting(credentials, "privateKey");
+  const [missing] = missingSettings(credentials);
+  if (missing !== undefined) throw notConfigured(missing);
   // Loaded with the first request, so that previews without any start faster.
   const sdk: typeof import("../sdk") = require("../sdk");
   return new sdk.GalaxyStore(credentials);
 }
 
-function requireSetting(credentials: Credentials, key: Setting): void {
-  if (credentials[key] !== undefined) return;
+function notConfigured(key: Setting): Refusal {
   const secret = key === "privateKey" ? " --secret" : "";
-  throw new Refusal(
+  return new Refusal(
     `No ${key} is configured for the Galaxy Store. Set it with \`pulumi config set${secret} galaxystore:${key} ...\` or in the environment variable ${SETTINGS[key]}. A refresh uses the configuration of the last \`pulumi up\`: add --run-program when it was set since.`,
   );
 }

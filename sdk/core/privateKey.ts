@@ -22,6 +22,11 @@ export function readPrivateKey(setting: string): KeyObject {
   return key;
 }
 
+/** The path in a setting that is no key by itself. */
+export function privateKeyPath(setting: string): string | undefined {
+  return parseKey(setting) === undefined ? setting : undefined;
+}
+
 function parseKey(text: string, fromFile = false): KeyObject | undefined {
   const plain = text
     .trim()

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 
 interface Run {
   code: number | null;
@@ -17,18 +18,28 @@ export interface RunningCommand {
 }
 
 /** The compiled command when it is newer than its sources, as `npm test` leaves it; compiling at each start takes seconds. */
-const COMMAND = isCompiled() ? ["dist/cli/main.js"] : ["-r", "ts-node/register/transpile-only", "cli/main.ts"];
+const COMMAND = isCompiled()
+  ? [resolve("dist/cli/main.js")]
+  : ["-r", require.resolve("ts-node/register/transpile-only"), resolve("cli/main.ts")];
 
 function isCompiled(): boolean {
   const changed = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return ["cli", "emulator", "sdk/facts"]
+  return ["cli", "emulator", "provider", "sdk"]
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`))
     .filter((path) => (/\.tsx?$/.test(path) && !path.endsWith(".d.ts")) || path.includes("/assets/"))
     .every((path) => changed(`dist/${path.replace(/\.tsx?$/, ".js")}`) >= changed(path));
 }
 
 export function galaxystore(...args: string[]): RunningCommand {
-  const child = spawn(process.execPath, [...COMMAND, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return galaxystoreIn({}, ...args);
+}
+
+/** With these variables in its environment, in this folder. */
+export function galaxystoreIn(
+  { env = process.env, cwd = process.cwd() }: { env?: NodeJS.ProcessEnv; cwd?: string },
+  ...args: string[]
+): RunningCommand {
+  const child = spawn(process.execPath, [...COMMAND, ...args], { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   const output: Run = { code: null, stdout: "", stderr: "" };
   child.stdout?.on("data", (data) => {
     output.stdout += data;
