@@ -57,7 +57,7 @@ export function clientOf(c: EmulatorContext): string | undefined {
 }
 
 const INSTRUCTION =
-  /^(?:return-([2-5]\d\d)(?:-([A-Za-z0-9_]+))?|reset-before|reset-after|stall-(\d{1,7})|truncate|queue-303)$/;
+  /^(?:return-(?<status>[2-5]\d\d)(?:-after-(?<seconds>\d{1,7})|-(?<code>[A-Za-z0-9_]+))?|page-(?<page>[2-5]\d\d)|reset-before|reset-after|stall-(?<stall>\d{1,7})|truncate|queue-303)$/;
 
 export function isInstruction(text: string): boolean {
   return INSTRUCTION.test(text);
@@ -70,8 +70,10 @@ export function faults(store: Store, queues: FaultQueues, answers: AnswerQueue):
   return async (c, next) => {
     const instruction = queues.take(c.get("operation")?.id ?? "", clientOf(c));
     if (instruction === undefined) return next();
-    const [, status, code, stall] = INSTRUCTION.exec(instruction) ?? [];
+    const { status, seconds, code, page, stall } = INSTRUCTION.exec(instruction)?.groups ?? {};
     c.set("fault", instruction);
+    if (page !== undefined) return pageOf(Number(page));
+    if (status !== undefined && seconds !== undefined) return withRetryAfter(answerWith(Number(status), code), seconds);
     if (status !== undefined) return answerWith(Number(status), code);
     if (instruction === "reset-before") return lose(c);
     if (stall !== undefined) await wait(Number(stall), undefined, { ref: false });
@@ -97,16 +99,24 @@ function answerWith(status: number, code: string | undefined): Response {
   if (status === 401) throw gatewayFailure(401, "AUTH_REQUIRE", "Invalid accessToken");
   if (status === 403) throw gatewayFailure(403, "NO_PERMISSION", "Insufficient scopes");
   // The pages of a proxy (502 and above) are HTML. [C]
-  if (status > 500)
-    return new Response(`<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`, {
-      status,
-      headers: { "content-type": "text/html" },
-    });
+  if (status > 500) return pageOf(status);
   // A 500 has only a message. [D]
   return new Response(JSON.stringify({ message: "This failure was ordered." }), {
     status,
     headers: { "content-type": "application/json" },
   });
+}
+
+// A page of maintenance may come with any status, also with 200. [G]
+function pageOf(status: number): Response {
+  const page = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
+  return new Response(page, { status, headers: { "content-type": "text/html" } });
+}
+
+// A server that asks for patience says for how long in `Retry-After`. [G: the documents name no limits]
+function withRetryAfter(answer: Response, seconds: string): Response {
+  answer.headers.set("retry-after", seconds);
+  return answer;
 }
 
 /** Closes the connection without an answer. */

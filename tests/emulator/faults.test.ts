@@ -130,6 +130,21 @@ describe("a fault", () => {
     assert.equal(await isOpen(), false);
   });
 
+  it("return-<status>-after-<seconds> asks for patience, page-<status> is a page whatever the status; both do nothing", async () => {
+    await order("apps.update", "return-503-after-7", "return-429-after-9", "page-200");
+    const seen = [];
+    for (let call = 0; call < 3; call += 1) {
+      const { status, headers } = await update();
+      seen.push([status, headers.get("retry-after"), headers.get("content-type")?.replace(/;.*/, "")]);
+    }
+    assert.deepEqual(seen, [
+      [503, "7", "text/html"],
+      [429, "9", "application/json"],
+      [200, null, "text/html"],
+    ]);
+    assert.equal(await isOpen(), false);
+  });
+
   it("return-<status>-<storeCode> answers in the envelope of the operation", async () => {
     await order("apps.update", "return-400-4106", "return-200-4106");
     await order("rollout.getRate", "return-400-3206", "return-200-3206");
