@@ -5,7 +5,7 @@ import type { Scope } from "./options";
 /**
  * When a request may be repeated.
  * `safe`: after any transient failure, because a second time changes nothing more.
- * `conditional`: only when the failure proves that nothing was done; else the caller reads back first.
+ * `conditional`: only when the failure proves that nothing was done, or the store shows it when it is read back.
  * `never`: not at all.
  */
 export type RetryClass = "safe" | "conditional" | "never";

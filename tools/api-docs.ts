@@ -30,8 +30,8 @@ Hosts: \`api\` is \`https://devapi.samsungapps.com\`, \`upload\` is \`https://se
 The option \`endpoint\` replaces all of them.
 
 Repeats: **safe** operations are repeated after any transient failure (lost connection, no answer in time, 408, 429, 5xx).
-**conditional** ones only when the failure proves that nothing was done (no connection could be made, 429).
-Operations marked *changes* fail with \`unclear: true\` when the store may have carried the request out.
+**conditional** ones when the failure proves that nothing was done (no connection could be made, 429), or when the store shows it on being read back.
+Operations marked *changes* fail with \`unclear: true\` when the store may have carried the request out and does not show whether it did.
 `;
 
 /** The whole page. */

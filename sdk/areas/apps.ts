@@ -12,6 +12,7 @@ import {
   type UpdateAnswer as UpdateAnswerType,
 } from "../wire/content";
 import { type ContentChange, encodeContentChange } from "../wire/contentChange";
+import { statusFate, submitFate, updateFate } from "./fates";
 
 /** A status that an app can be given. `FOR_SALE` publishes a passed release; `TERMINATED` is final. */
 export type SettableStatus = "FOR_SALE" | "SUSPENDED" | "TERMINATED";
@@ -37,7 +38,11 @@ export class Apps {
   update(change: ContentChange, options?: RequestOptions): Promise<UpdateAnswerType> {
     return this.#caller.call(
       "apps.update",
-      { object: `app ${change.contentId}`, json: encodeContentChange(change) },
+      {
+        object: `app ${change.contentId}`,
+        json: encodeContentChange(change),
+        readBack: async () => updateFate(change, await this.get(change.contentId, options)),
+      },
       UpdateAnswer,
       options,
     );
@@ -45,16 +50,15 @@ export class Apps {
 
   /** Submits the open update for review. */
   async submit(contentId: string, options?: RequestOptions): Promise<void> {
-    await this.#caller.call("apps.submit", { object: `app ${contentId}`, json: { contentId } }, z.unknown(), options);
+    const readBack = async () => submitFate(await this.get(contentId, options));
+    const values = { object: `app ${contentId}`, json: { contentId }, readBack };
+    await this.#caller.call("apps.submit", values, z.unknown(), options);
   }
 
   /** Puts a passed release on sale, stops the sale, or ends it for good. */
   async setStatus(contentId: string, contentStatus: SettableStatus, options?: RequestOptions): Promise<void> {
-    await this.#caller.call(
-      "apps.setStatus",
-      { object: `app ${contentId}`, json: { contentId, contentStatus } },
-      z.unknown(),
-      options,
-    );
+    const readBack = async () => statusFate(contentStatus, await this.get(contentId, options));
+    const values = { object: `app ${contentId}`, json: { contentId, contentStatus }, readBack };
+    await this.#caller.call("apps.setStatus", values, z.unknown(), options);
   }
 }

@@ -1,11 +1,15 @@
 /** In-app items of a package. Changes show in the store at once, without review. */
 
 import { z } from "zod";
-import type { Caller } from "../core/caller";
+import type { Caller, ReadBack } from "../core/caller";
+import { asUnclear } from "../core/failure";
+import { isGalaxyStoreError } from "../errors/base";
+import { isNotFoundError } from "../errors/notFound";
 import { ITEM_PAGE_SIZE } from "../facts/limits";
 import type { OperationId } from "../operations";
 import type { RequestOptions } from "../options";
 import { Item, ItemPage, type ItemPatch, type Item as ItemType } from "../wire/items";
+import { createdFate, removedItemFate } from "./fates";
 
 export interface ItemPageResult {
   items: ItemType[];
@@ -57,7 +61,8 @@ export class Items {
 
   /** Creates an item; with the status `PUBLISHED` it is on sale at once. */
   create(packageName: string, item: ItemType, options?: RequestOptions): Promise<ItemType> {
-    return this.#write("items.create", packageName, item, options);
+    const readBack = async () => createdFate(item, await this.#find(packageName, item.id, options));
+    return this.#write("items.create", packageName, item, options, readBack);
   }
 
   /** Overwrites all of an item; what is not sent is not kept. */
@@ -73,7 +78,15 @@ export class Items {
   /** Removes an item for good; earlier purchases are not touched. */
   async remove(packageName: string, id: string, options?: RequestOptions): Promise<void> {
     const object = itemName(packageName, id);
-    await this.#caller.call("items.remove", { object, path: { packageName, id } }, z.unknown(), options);
+    const readBack = async () => removedItemFate(await this.#find(packageName, id, options));
+    await this.#caller.call("items.remove", { object, path: { packageName, id }, readBack }, z.unknown(), options);
+  }
+
+  async #find(packageName: string, id: string, options?: RequestOptions): Promise<ItemType | undefined> {
+    return this.get(packageName, id, options).catch((error: unknown) => {
+      if (isNotFoundError(error)) return undefined;
+      throw error;
+    });
   }
 
   #readPage(packageName: string, page: number, size: number, options?: RequestOptions) {
@@ -87,15 +100,15 @@ export class Items {
     packageName: string,
     json: ItemType | ItemPatch,
     options?: RequestOptions,
+    readBack?: ReadBack<ItemType>,
   ): Promise<ItemType> {
     const object = itemName(packageName, json.id);
-    const answer = await this.#caller.call(
-      operation,
-      { object, path: { packageName }, json },
-      Item.optional(),
-      options,
-    );
-    return answer ?? this.get(packageName, json.id, options);
+    const values = { object, path: { packageName }, json, ...(readBack ? { readBack } : {}) };
+    const answer = await this.#caller.call(operation, values, Item.optional(), options);
+    if (answer !== undefined) return answer;
+    return this.get(packageName, json.id, options).catch((error: unknown) => {
+      throw isGalaxyStoreError(error) ? asUnclear(error, operation) : error;
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Caller } from "../core/caller";
 import { COMMENT_REPLY_MAX_BYTES } from "../facts/limits";
 import type { RequestOptions } from "../options";
 import { type Comment, CommentAnswer } from "../wire/reviews";
+import { repliedFate } from "./fates";
 
 export interface CommentQuery {
   contentId: string;
@@ -80,7 +81,12 @@ export class Reviews {
       throw badValue("comments.reply", `${object}: the text has ${bytes} bytes`, fix);
     }
     const json = { contentId, commentId, countryCode, replyText };
-    await this.#caller.call("comments.reply", { object, json }, z.unknown(), options);
+    const readBack = async () => {
+      const { comments } = await this.page({ contentId, commentId }, options);
+      const comment = comments.find((candidate) => candidate.commentId === commentId);
+      return repliedFate(replyText, comment);
+    };
+    await this.#caller.call("comments.reply", { object, json, readBack }, z.unknown(), options);
   }
 
   /** Deletes a reply; its id is in the comment. */

@@ -2,9 +2,11 @@
 
 import { z } from "zod";
 import type { Caller } from "../core/caller";
+import { isGalaxyStoreError } from "../errors/base";
 import type { AppStatus } from "../facts/states";
 import type { RequestOptions } from "../options";
 import { RolloutBinaryAnswer, RolloutRateAnswer } from "../wire/releases";
+import { rateFate, releasedFate, rolloutBinaryFate } from "./fates";
 
 /** Which record of an app: its open update (`REGISTRATION`) or the live one (`SALE`). */
 export interface RecordRef {
@@ -70,13 +72,17 @@ export class Rollouts {
       countries:
         countries && Object.entries(countries).map(([countryCode, rolloutRate]) => ({ countryCode, rolloutRate })),
     };
-    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown(), options);
+    const readBack = async () => rateFate({ rate, countries }, await this.#ratesNow({ contentId, appStatus }, options));
+    const values = { object: rolloutName(contentId), json, readBack };
+    await this.#caller.call("rollout.setRate", values, z.unknown(), options);
   }
 
   /** Ends the rollout by releasing to all users at once. It cannot be undone. */
   async releaseToEveryone({ contentId, appStatus }: RecordRef, options?: RequestOptions): Promise<void> {
     const json = { contentId, appStatus, function: "DISABLE_ROLLOUT" };
-    await this.#caller.call("rollout.setRate", { object: rolloutName(contentId), json }, z.unknown(), options);
+    const readBack = async () => releasedFate(await this.#ratesNow({ contentId, appStatus }, options));
+    const values = { object: rolloutName(contentId), json, readBack };
+    await this.#caller.call("rollout.setRate", values, z.unknown(), options);
   }
 
   /** All binaries of a record, in the rollout or not. Fails with code 3100 when there is no such record. */
@@ -107,6 +113,13 @@ export class Rollouts {
     return this.#setBinary("REMOVE", binary, options);
   }
 
+  async #ratesNow(record: RecordRef, options?: RequestOptions): Promise<RolloutRates | undefined> {
+    return this.getRate(record, options).catch((error: unknown) => {
+      if (isGalaxyStoreError(error) && error.code === "3208") return undefined;
+      throw error;
+    });
+  }
+
   async #setBinary(
     change: "ADD" | "REMOVE",
     { contentId, binarySeq }: { contentId: string; binarySeq: string },
@@ -114,7 +127,9 @@ export class Rollouts {
   ) {
     const json = { contentId, function: change, binarySeq };
     const object = `binary ${binarySeq} in the ${rolloutName(contentId)}`;
-    await this.#caller.call("rollout.setBinary", { object, json }, z.unknown(), options);
+    const readBack = async () =>
+      rolloutBinaryFate(change, binarySeq, await this.getBinaries({ contentId, appStatus: "REGISTRATION" }, options));
+    await this.#caller.call("rollout.setBinary", { object, json, readBack }, z.unknown(), options);
   }
 }
 

@@ -14,11 +14,23 @@ export interface CallValues {
   json?: unknown;
 }
 
+/**
+ * What a look at the store says of a write whose answer was lost: it was done, with what it would have answered; it was
+ * not; or that cannot be told.
+ */
+export type Fate<T> = { readonly done: T } | "undone" | "unknown";
+
+/** Looks. Only for writes that the store refuses, or that change nothing more, when they come a second time. */
+export type ReadBack<T> = () => Promise<Fate<T>>;
+
 export interface Caller {
-  /** Makes the call, with token, retries and queued answers, and reads the answer with `schema`. */
+  /**
+   * Makes the call, with token, retries and queued answers, and reads the answer with `schema`. When it is not clear
+   * whether a write was done, `readBack` decides.
+   */
   call<S extends z.ZodType>(
     operation: OperationId | NamedOperation,
-    values: CallValues,
+    values: CallValues & { readBack?: ReadBack<z.output<S>> },
     schema: S,
     options?: RequestOptions,
   ): Promise<z.output<S>>;

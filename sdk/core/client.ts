@@ -5,9 +5,9 @@ import { isGalaxyStoreError } from "../errors";
 import { type NamedOperation, type OperationId, operationOf } from "../operations";
 import type { RequestOptions } from "../options";
 import { UploadAnswer } from "../wire/releases";
-import type { Caller, CallValues } from "./caller";
+import type { Caller, CallValues, Fate, ReadBack } from "./caller";
 import { readAnswer, type WireResponse } from "./envelope";
-import { AttemptFailed, asUnclear, errorOf, type Failure } from "./failure";
+import { AttemptFailed, asUnclear, cancelled, errorOf, type Failure } from "./failure";
 import { givenUrl, operationUrl } from "./hosts";
 import { parseAnswer } from "./parse";
 import { orCancelled, pause, stopIfCancelled } from "./pause";
@@ -41,13 +41,13 @@ export class Client implements Caller {
 
   call<S extends z.ZodType>(
     id: OperationId | NamedOperation,
-    values: CallValues,
+    values: CallValues & { readBack?: ReadBack<z.output<S>> },
     schema: S,
     options: RequestOptions = {},
   ): Promise<z.output<S>> {
     const operation = typeof id === "string" ? operationOf(id) : id;
     const attempt = this.#attempt(operation, values, schema, options);
-    return this.run(operation, values.object ?? operation.id, attempt, options);
+    return this.run(operation, values.object ?? operation.id, attempt, options, values.readBack);
   }
 
   /** Ends one token. One that is gone already is what was asked for; a new one must not be minted to be revoked. */
@@ -75,9 +75,16 @@ export class Client implements Caller {
 
   /**
    * Runs `attempt` with a token until it succeeds or may not be repeated. A refused token is replaced once; that
-   * attempt does not count.
+   * attempt does not count. With `readBack` the store is asked about a write whose fate is unclear, before it is sent again
+   * and before the call fails.
    */
-  async run<T>(operation: NamedOperation, object: string, attempt: Attempt<T>, options: RequestOptions): Promise<T> {
+  async run<T>(
+    operation: NamedOperation,
+    object: string,
+    attempt: Attempt<T>,
+    options: RequestOptions,
+    readBack?: ReadBack<T>,
+  ): Promise<T> {
     let renewed = false;
     const withToken = async () => {
       if (operation.scope === "none") return attempt(undefined);
@@ -93,7 +100,7 @@ export class Client implements Caller {
         return attempt(await orCancelled(this.tokens.get(operation), options.signal));
       }
     };
-    return this.#repeat(operation, object, withToken, options);
+    return this.#repeat(operation, object, withToken, options, readBack);
   }
 
   close(): void {
@@ -131,6 +138,7 @@ export class Client implements Caller {
     object: string,
     attempt: () => Promise<T>,
     { signal, retries = this.#settings.retries }: RequestOptions,
+    readBack?: ReadBack<T>,
   ): Promise<T> {
     let fateUnknown = false;
     let waited = 0;
@@ -148,21 +156,25 @@ export class Client implements Caller {
         failure = error.failure;
       }
       fateUnknown ||= failure.fateUnknown;
+      const look = fateUnknown && failure.kind !== "cancelled" ? readBack : undefined;
       const wait = waitBefore(attempts - 1, failure, this.#settings);
       waited += wait;
-      if (attempts > retries || waited > WAIT_BUDGET_MS || !mayRepeat(operation, failure)) {
-        throw giveUp(failure, attempts);
+      const again =
+        attempts <= retries && waited <= WAIT_BUDGET_MS && mayRepeat(operation, failure, look !== undefined);
+      if (again) {
+        const { what } = failure;
+        this.#watch.tell({ type: "repeat", operation: operation.id, attempt: attempts + 1, waitMs: wait, what });
+        await pause(this.#settings, wait, { signal, fateUnknown }).catch((error: unknown) => {
+          throw error instanceof AttemptFailed ? giveUp(error.failure, attempts) : error;
+        });
       }
-      this.#watch.tell({
-        type: "repeat",
-        operation: operation.id,
-        attempt: attempts + 1,
-        waitMs: wait,
-        what: failure.what,
-      });
-      await pause(this.#settings, wait, { signal, fateUnknown }).catch((error: unknown) => {
-        throw error instanceof AttemptFailed ? giveUp(error.failure, attempts) : error;
-      });
+      if (look !== undefined) {
+        const fate = await look().catch((): Fate<T> => "unknown");
+        if (typeof fate === "object") return fate.done;
+        if (signal?.aborted) throw giveUp(cancelled({ fateUnknown }), attempts);
+        if (fate === "unknown") throw giveUp(failure, attempts);
+      }
+      if (!again) throw giveUp(failure, attempts);
     }
   }
 

@@ -79,7 +79,7 @@ export function errorOf(failure: Failure, context: ErrorContext): GalaxyStoreErr
   });
 }
 
-/** The same error, saying that an earlier attempt of the call may have been carried out. */
-export function asUnclear(error: GalaxyStoreError): GalaxyStoreError {
-  return new CLASSES[error.kind](error.message, { ...error.toJSON(), fix: error.fix, unclear: true });
+/** The same error, saying that an earlier attempt of the call may have been carried out; `operation`: of which it is then. */
+export function asUnclear(error: GalaxyStoreError, operation = error.operation): GalaxyStoreError {
+  return new CLASSES[error.kind](error.message, { ...error.toJSON(), operation, fix: error.fix, unclear: true });
 }

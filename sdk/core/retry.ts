@@ -9,10 +9,10 @@ const LONGEST_WAIT_MS = 20_000;
 /** All waits of one call together; a longer Retry-After is told to the caller instead of slept through. */
 export const WAIT_BUDGET_MS = 120_000;
 
-/** Whether the operation allows another attempt after this failure. */
-export function mayRepeat({ retry }: Operation, failure: Failure): boolean {
+/** Whether the operation allows another attempt after this failure. `looking`: the store is asked first whether it was done. */
+export function mayRepeat({ retry }: Operation, failure: Failure, looking: boolean): boolean {
   if (!failure.transient || retry === "never") return false;
-  return retry === "safe" || !failure.fateUnknown;
+  return retry === "safe" || looking || !failure.fateUnknown;
 }
 
 /** Milliseconds before the next attempt: doubling, spread so that callers do not return all at once, at least as long as asked. */
