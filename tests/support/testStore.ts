@@ -20,6 +20,8 @@ export interface JournalEntry {
   request: Record<string, unknown> | null;
   status: number | null;
   code: string | null;
+  /** The fault that was ordered for it. */
+  fault: string | null;
 }
 
 type DumpedApp = Dump["sellers"][number]["apps"][number];
