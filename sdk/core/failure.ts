@@ -44,6 +44,7 @@ const CLASSES = {
   state: errors.StateError,
   upload: errors.UploadError,
   rate: errors.RateError,
+  quota: errors.QuotaError,
   network: errors.NetworkError,
   timeout: errors.TimeoutError,
   server: errors.ServerError,

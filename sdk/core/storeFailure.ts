@@ -5,6 +5,7 @@ import { failureByCode } from "../facts/failureCodes";
 import type { NamedOperation } from "../operations";
 import type { Scope } from "../options";
 import type { Failure } from "./failure";
+import { WAIT_BUDGET_MS } from "./retry";
 import { settingName } from "./settings";
 
 /** What an envelope said. */
@@ -58,6 +59,7 @@ const FIX_BY_KIND: Readonly<Record<GalaxyStoreErrorKind, string>> = {
   state: "Look at the app's status in the Seller Portal.",
   upload: "Check the file and try again.",
   rate: "Wait a while and try again with fewer requests at a time.",
+  quota: "Try again when the time that the store names is over, with fewer requests.",
   network: "Check the network, a proxy that is needed (HTTPS_PROXY), and try again.",
   timeout: "Try again later, or allow more time.",
   server: "Try again later; the store announces maintenance in the Seller Portal's notices.",
@@ -70,7 +72,7 @@ const FIX_BY_KIND: Readonly<Record<GalaxyStoreErrorKind, string>> = {
 /** The failure of an answer that carries a refusal. */
 export function failureOfAnswer(operation: NamedOperation, answer: StoreFailure, retryAfterMs?: number): Failure {
   const known = answer.code === undefined ? undefined : failureByCode(answer.code, operation.id);
-  const kind = kindOf(operation, answer);
+  const kind = kindOf(operation, answer, retryAfterMs);
   const { status, code } = answer;
   return {
     kind,
@@ -107,12 +109,16 @@ export function usualFix(kind: GalaxyStoreErrorKind): string {
   return FIX_BY_KIND[kind];
 }
 
-function kindOf({ id }: NamedOperation, { status, code, message }: StoreFailure): GalaxyStoreErrorKind {
+function kindOf(
+  { id }: NamedOperation,
+  { status, code, message }: StoreFailure,
+  retryAfterMs = 0,
+): GalaxyStoreErrorKind {
   // The gateway answers a badly signed JWT with a bare 500, and some wrong accounts with a 200 without token.
   if (id === "auth.create" && (status < 300 || status === 400 || /invalid signature/i.test(message ?? ""))) {
     return "authentication";
   }
-  if (status === 429) return "rate";
+  if (status === 429) return retryAfterMs > WAIT_BUDGET_MS ? "quota" : "rate";
   if (status === 408) return "timeout";
   if (status >= 500) return "server";
   if (status === 401) return "authentication";

@@ -11,6 +11,7 @@ export type GalaxyStoreErrorKind =
   | "state"
   | "upload"
   | "rate"
+  | "quota"
   | "network"
   | "timeout"
   | "server"

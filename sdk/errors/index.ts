@@ -14,6 +14,7 @@ export { isNotFoundError, NotFoundError } from "./notFound";
 export { isNotificationError, NotificationError } from "./notification";
 export { isPermissionError, PermissionError } from "./permission";
 export { isProtocolError, ProtocolError } from "./protocol";
+export { isQuotaError, QuotaError } from "./quota";
 export { isRateError, RateError } from "./rate";
 export { isServerError, ServerError } from "./server";
 export { isStateError, StateError } from "./state";

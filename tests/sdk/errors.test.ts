@@ -1,6 +1,8 @@
 /** Errors: one class per kind, recognised also when two copies of the package are loaded. */
 
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, it } from "mocha";
 import * as sdk from "../../sdk";
@@ -13,12 +15,15 @@ const CLASSES = {
   state: [sdk.StateError, sdk.isStateError],
   upload: [sdk.UploadError, sdk.isUploadError],
   rate: [sdk.RateError, sdk.isRateError],
+  quota: [sdk.QuotaError, sdk.isQuotaError],
   network: [sdk.NetworkError, sdk.isNetworkError],
   timeout: [sdk.TimeoutError, sdk.isTimeoutError],
   server: [sdk.ServerError, sdk.isServerError],
   protocol: [sdk.ProtocolError, sdk.isProtocolError],
   configuration: [sdk.ConfigurationError, sdk.isConfigurationError],
-} as const;
+  cancelled: [sdk.CancelledError, sdk.isCancelledError],
+  notification: [sdk.NotificationError, sdk.isNotificationError],
+} as const satisfies Record<sdk.GalaxyStoreErrorKind, unknown>;
 
 describe("errors", () => {
   for (const [kind, [Class, isThis]] of Object.entries(CLASSES)) {
@@ -42,6 +47,30 @@ describe("errors", () => {
     assert.ok(!(error instanceof sdk.StateError), "it really is another copy");
     assert.ok(sdk.isStateError(error) && sdk.isGalaxyStoreError(error));
     assert.ok(!sdk.isServerError(error));
+  });
+
+  it("the guards of two installed copies of the package know each other's errors", async () => {
+    const root = join(__dirname, "..", "..");
+    const folder = mkdtempSync(join(root, "node_modules", ".copies-"));
+    try {
+      const [one, other] = ["one", "other"].map((name) => {
+        cpSync(join(root, "dist", "sdk"), join(folder, name, "dist", "sdk"), { recursive: true });
+        return require(join(folder, name, "dist", "sdk", "index.js")) as typeof sdk;
+      });
+      assert.ok(one && other && one.GalaxyStore !== other.GalaxyStore, "they really are two copies");
+      const store = new one.GalaxyStore({ serviceAccountId: "account", accessToken: "token-ready", retries: 0 });
+      const refused: unknown = await store.apps.list({ signal: AbortSignal.abort() }).catch((error) => error);
+      assert.ok(!(refused instanceof other.CancelledError) && refused instanceof one.CancelledError);
+      assert.ok(other.isCancelledError(refused) && other.isGalaxyStoreError(refused) && !other.isStateError(refused));
+      for (const kind of Object.keys(CLASSES) as sdk.GalaxyStoreErrorKind[]) {
+        const name = `${kind[0]?.toUpperCase()}${kind.slice(1)}Error` as const;
+        const Class = Reflect.get(one, name) as typeof sdk.StateError;
+        const guard = Reflect.get(other, `is${name}`) as typeof sdk.isStateError;
+        assert.ok(guard(new Class("what happened", { fix: "what to do" })), name);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("nothing else is taken for one", () => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import axios, { type AxiosAdapter, AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
 import { describe, it } from "mocha";
 import { failureOf } from "./support/failing";
 import {
@@ -91,6 +92,28 @@ describe("secrets", () => {
       clientOf("http://127.0.0.1:9", { retries: 0, privateKey: testKey() }).store.apps.list(),
     );
     assertNoSecret(printed(closed), []);
+  });
+
+  it("are not in the error of a transport that fails with everything it knows", async () => {
+    const local = await scriptedStore(always({ body: [] }));
+    const leak = (config: InternalAxiosRequestConfig) => {
+      const response = { data: testKey(), status: 502, statusText: "token-0001", headers: {}, config };
+      const request = { _header: String(config.headers.Authorization) };
+      const error = new AxiosError(`sent ${config.headers.Authorization}`, "E_token-0001", config, request, response);
+      error.cause = new Error(`token-0001 ${testKey()}`);
+      return error;
+    };
+    const failing: AxiosAdapter = async (config) => Promise.reject(leak(config));
+    const throwing: AxiosAdapter = async (config) => Promise.reject(`token-0001 ${config.headers.Authorization}`);
+    const silent: AxiosAdapter = async () => undefined as unknown as AxiosResponse;
+    const transports = { failing, throwing, silent, instance: axios.create({ adapter: failing }) };
+    for (const [name, transport] of Object.entries(transports)) {
+      const { store } = clientOf(local.url, { retries: 0, accessToken: "token-0001", transport });
+      const error = await failureOf(store.apps.list());
+      assertNoSecret(printed(error), local.seen);
+      assert.equal(error.cause, undefined, name);
+      for (const key of ["config", "request", "response"]) assert.ok(!(key in error), `${name}: ${key}`);
+    }
   });
 
   it("are not in the store or its areas", async () => {

@@ -141,6 +141,7 @@ describe("repeating requests", () => {
     );
     assert.equal(attempts, 1);
     assert.deepEqual(waits, []);
+    assert.deepEqual([error.kind, error.unclear], ["quota", false]);
     assert.match(error.message, /after 3600 s/);
   });
 

@@ -28,6 +28,7 @@ export interface Rehearsal {
   readonly waits: number[];
   /** Orders faults for the next requests of an operation. */
   fault(operation: string, ...instructions: string[]): Promise<void>;
+  clearFaults(): Promise<void>;
   /** Requests of this test, in order, without those for tokens. */
   journal(): Promise<JournalEntry[]>;
   dump(): Promise<Dump>;
@@ -90,6 +91,7 @@ export function rehearsal(): Rehearsal {
       return client;
     },
     fault: async (operation, ...instructions) => void (await control("faults", "POST", { operation, instructions })),
+    clearFaults: async () => void (await control("faults", "DELETE")),
     journal: async () =>
       ((await control("requests")) as JournalEntry[]).filter(
         ({ operation }) => operation && operation !== "auth.create",
