@@ -1,4 +1,4 @@
-/** Answers that are bent in any way are read, or refused with a typed error; never a crash. */
+/** What answers may lack, and what is made of odd ones; half an answer is refused. Bent ones: mutatedAnswers.test.ts. */
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -118,37 +118,9 @@ const PARSERS: Record<string, { answer: unknown; call: (store: GalaxyStore) => P
   },
 };
 
-const oddValue = fc.oneof(
-  fc.constantFrom(null, true, false, 0, -1, 1e21, "", " ", "null", "0000", [], {}, [[]], { a: 1 }),
-  fc.string(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
-);
-
-/** One change of a JSON value: something inside it is replaced, removed or added. */
-const mutation = fc.record({ pick: fc.nat(), how: fc.constantFrom("replace", "remove", "add"), value: oddValue });
-
-function mutate(value: unknown, { pick, how, value: odd }: { pick: number; how: string; value: unknown }): unknown {
-  const copy = structuredClone({ root: value }) as Record<string, unknown>;
-  const places: [Record<string, unknown>, string][] = [];
-  const walk = (node: unknown) => {
-    if (typeof node !== "object" || node === null) return;
-    for (const key of Object.keys(node)) {
-      places.push([node as Record<string, unknown>, key]);
-      walk((node as Record<string, unknown>)[key]);
-    }
-  };
-  walk(copy);
-  const [parent, key] = places[pick % places.length] ?? [copy, "root"];
-  if (how === "replace") parent[key] = odd;
-  else if (how === "remove") delete parent[key];
-  else if (Array.isArray(parent)) parent.push(odd);
-  else parent[String(odd)] = odd;
-  return copy.root;
-}
-
-describe("answers that are bent", () => {
+describe("answers that are cut short", () => {
   for (const [operation, { answer, call }] of Object.entries(PARSERS)) {
-    it(`${operation}: read, or refused with a typed error`, async () => {
+    it(`${operation}: the whole is read, a part is refused with a typed error`, async () => {
       let body = "";
       const local = await scriptedStore(({ url }) =>
         (url === "/auth/accessToken") === (operation === "auth.create")
@@ -172,12 +144,6 @@ describe("answers that are bent", () => {
       };
       const whole = await outcome(JSON.stringify(answer));
       assert.notEqual(typeof whole, "string", `the whole answer is read: ${String(whole)}`);
-      await fc.assert(
-        fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 3 }), async (mutations) => {
-          await outcome(JSON.stringify(mutations.reduce<unknown>(mutate, answer)) ?? "");
-        }),
-        { numRuns: 50 },
-      );
       await fc.assert(
         fc.asyncProperty(fc.nat({ max: JSON.stringify(answer).length - 1 }), async (length) => {
           const kind = await outcome(JSON.stringify(answer).slice(0, length));
