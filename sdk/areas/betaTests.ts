@@ -1,6 +1,7 @@
 /** The closed beta of an app: testers and feedback channel. */
 
 import type { Caller } from "../core/caller";
+import { eachOnce, type Place } from "../core/pages";
 import { BETA_TESTERS } from "../facts/limits";
 import type { AppStatus } from "../facts/states";
 import type { RequestOptions } from "../options";
@@ -50,7 +51,10 @@ export class BetaTests {
   async get({ contentId, appStatus, offset, limit }: BetaTestQuery, options?: RequestOptions): Promise<BetaTestPage> {
     const { data } = await this.#caller.call(
       "beta.get",
-      { object: `closed beta of app ${contentId}`, query: { contentId, appStatus, offset, limit } },
+      {
+        object: `closed beta of app ${contentId}${offset ? `, from tester ${offset + 1}` : ""}`,
+        query: { contentId, appStatus, offset, limit },
+      },
       BetaTestAnswer,
       options,
     );
@@ -63,23 +67,16 @@ export class BetaTests {
     return page;
   }
 
-  /** All testers, page by page, each once. */
-  async *testers(
+  /** All testers, each once; once the first page tells how many there are, up to four more are asked for at a time. */
+  testers(
     beta: { contentId: string; appStatus: AppStatus },
     options?: RequestOptions,
   ): AsyncGenerator<string, void, undefined> {
-    const seen = new Set<string>();
-    for (let offset = 0; ; ) {
-      const page = await this.get({ ...beta, offset, limit: BETA_TESTERS.perCall }, options);
-      const fresh = page.testers.filter((tester) => !seen.has(tester));
-      for (const tester of fresh) {
-        seen.add(tester);
-        yield tester;
-      }
-      offset += page.testers.length;
-      // A page with nothing new is the end, whatever the count says.
-      if (fresh.length === 0 || offset >= page.totalTesters) return;
-    }
+    const read = async ({ offset }: Place, told: RequestOptions) => {
+      const page = await this.get({ ...beta, offset, limit: BETA_TESTERS.perCall }, told);
+      return { entries: page.testers, total: page.totalTesters };
+    };
+    return eachOnce(read, (tester) => tester, options);
   }
 
   /** Adds and removes testers and sets the feedback channel. Ids that are not Samsung accounts come back, the rest is done. */

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Caller, ReadBack } from "../core/caller";
 import { asUnclear } from "../core/failure";
+import { eachOnce, type Place } from "../core/pages";
 import { isGalaxyStoreError } from "../errors/base";
 import { isNotFoundError } from "../errors/notFound";
 import { ITEM_PAGE_SIZE } from "../facts/limits";
@@ -34,19 +35,16 @@ export class Items {
     return { items, totalCount: totalCount ?? (page - 1) * size + items.length };
   }
 
-  /** All items of a package, page by page, each once. */
-  async *list(packageName: string, options?: RequestOptions): AsyncGenerator<ItemType, void, undefined> {
-    const seen = new Set<string>();
-    for (let page = 1; ; page += 1) {
-      const { items, totalCount } = await this.#readPage(packageName, page, ITEM_PAGE_SIZE, options);
-      const fresh = items.filter((item) => !seen.has(item.id));
-      for (const item of fresh) {
-        seen.add(item.id);
-        yield item;
-      }
-      // A page with nothing new is the end even where the count says otherwise: items may go while the list is read.
-      if (fresh.length === 0 || seen.size >= (totalCount ?? Number.POSITIVE_INFINITY)) return;
-    }
+  /**
+   * All items of a package, each once. Once the first page tells how many there are, up to four more are asked for at a
+   * time. Pages are numbered, not frozen: an item that moves to an earlier page while the list is read is missed.
+   */
+  list(packageName: string, options?: RequestOptions): AsyncGenerator<ItemType, void, undefined> {
+    const read = async ({ page }: Place, told: RequestOptions) => {
+      const { items, totalCount } = await this.#readPage(packageName, page, ITEM_PAGE_SIZE, told);
+      return { entries: items, total: totalCount };
+    };
+    return eachOnce(read, ({ id }) => id, options);
   }
 
   /** One item. An item that was removed is not found, or has the status `REMOVED`. */
@@ -90,7 +88,7 @@ export class Items {
   }
 
   #readPage(packageName: string, page: number, size: number, options?: RequestOptions) {
-    const object = `items of ${packageName}`;
+    const object = `items of ${packageName}, page ${page}`;
     return this.#caller.call("items.list", { object, path: { packageName }, query: { page, size } }, ItemPage, options);
   }
 

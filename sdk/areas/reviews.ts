@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { badValue } from "../core/badValue";
 import type { Caller } from "../core/caller";
+import { eachOnce, type Place } from "../core/pages";
 import { COMMENT_REPLY_MAX_BYTES } from "../facts/limits";
 import type { RequestOptions } from "../options";
 import { type Comment, CommentAnswer } from "../wire/reviews";
@@ -42,7 +43,7 @@ export class Reviews {
   /** One page of an app's comments. */
   async page(query: CommentQuery, options?: RequestOptions): Promise<CommentPage> {
     const { contentId, commentId, pageNo } = query;
-    const object = `comments of app ${contentId}`;
+    const object = `comments of app ${contentId}${pageNo === undefined ? "" : `, page ${pageNo}`}`;
     // The documentation puts the parameters in a JSON body, although the call is a GET.
     const { data } = await this.#caller.call(
       "comments.list",
@@ -58,18 +59,13 @@ export class Reviews {
     };
   }
 
-  /** All comments of an app, page by page, each once. */
-  async *list(contentId: string, options?: RequestOptions): AsyncGenerator<Comment, void, undefined> {
-    const seen = new Set<string>();
-    for (let pageNo = 1; ; pageNo += 1) {
-      const { comments, totalPage } = await this.page({ contentId, pageNo }, options);
-      const fresh = comments.filter(({ commentId }) => !seen.has(commentId));
-      for (const comment of fresh) {
-        seen.add(comment.commentId);
-        yield comment;
-      }
-      if (fresh.length === 0 || pageNo >= totalPage) return;
-    }
+  /** All comments of an app, each once; once the first page tells how many there are, up to four more are asked for at a time. */
+  list(contentId: string, options?: RequestOptions): AsyncGenerator<Comment, void, undefined> {
+    const read = async ({ page }: Place, told: RequestOptions) => {
+      const { comments, totalPage } = await this.page({ contentId, pageNo: page }, told);
+      return { entries: comments, pages: totalPage };
+    };
+    return eachOnce(read, ({ commentId }) => commentId, options);
   }
 
   /** Replies to a comment. There is one reply per comment; to change it, delete it and reply again. */
