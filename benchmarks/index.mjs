@@ -6,13 +6,18 @@ import { join } from "node:path";
 import { root } from "../tools/lib/root.mjs";
 import { measureEmulator } from "./emulator/index.mjs";
 import { countOneApp } from "./oneApp.mjs";
+import { measureSdk } from "./sdk/index.mjs";
 import { measureSpeed } from "./speed.mjs";
 import { table } from "./table.mjs";
 
 const README = join(root, "benchmarks", "README.md");
 
 /** The parts that can be measured alone, each with its place in the README. */
-const PARTS = { provider: measureProvider, emulator: ({ runs, say }) => measureEmulator({ runs, say }) };
+const PARTS = {
+  provider: measureProvider,
+  sdk: ({ runs, say }) => measureSdk({ runs, say }),
+  emulator: ({ runs, say }) => measureEmulator({ runs, say }),
+};
 
 export const parts = Object.keys(PARTS);
 

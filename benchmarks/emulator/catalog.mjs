@@ -1,26 +1,14 @@
 /** Pages of 100 items out of 10,000: the store's own time for each, as its journal has it. */
-import { signIn, startEmulator } from "./processes.mjs";
+import { fillCatalog, PACKAGE } from "../catalog.mjs";
+import { signIn, startEmulator } from "../processes.mjs";
 
-const APP = "000001000101";
-const PACKAGE = "com.lumenforge.emberisles";
-const COUNTRIES = ["USA", "KOR", "DEU", "FRA", "GBR", "ITA", "ESP", "JPN", "IND", "BRA"];
 const ITEMS = 10_000;
 const SIZE = 100;
 
 export async function measurePages(rounds) {
   const emulator = await startEmulator();
   try {
-    const dump = await emulator.control("GET", "/dump");
-    const app = dump.sellers.flatMap((seller) => seller.apps).find(({ contentId }) => contentId === APP);
-    const currencies = new Map(app.items.flatMap(({ prices }) => prices).map((price) => [price.countryId, price]));
-    const prices = COUNTRIES.flatMap((countryId) => currencies.get(countryId) ?? []);
-    app.items = Array.from({ length: ITEMS }, (_, index) => ({
-      ...app.items[0],
-      id: `item_${index}`,
-      title: `Item ${index}`,
-      prices,
-    }));
-    await emulator.control("PUT", "/seed", dump);
+    await fillCatalog(emulator, ITEMS);
     const headers = await signIn(emulator);
     await emulator.control("DELETE", "/requests");
     for (let round = 0; round < rounds; round += 1)

@@ -1,6 +1,6 @@
 /** 10,000 reads and writes, 64 at a time, each answer looked at, and in the end what the store holds. */
 import pLimit from "p-limit";
-import { signIn, startEmulator } from "./processes.mjs";
+import { signIn, startEmulator } from "../processes.mjs";
 
 const APP = "000001000101";
 const ITEMS = "/iap/v6/applications/com.lumenforge.emberisles/items";

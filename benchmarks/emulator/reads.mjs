@@ -1,6 +1,6 @@
 /** Reads of a client that is signed in, in turns with an empty hono server under the same load. */
 import autocannon from "autocannon";
-import { signIn, startEmpty, startEmulator } from "./processes.mjs";
+import { signIn, startEmpty, startEmulator } from "../processes.mjs";
 
 const APP = "000001000101";
 const READS = {

@@ -1,7 +1,7 @@
 /** From the start of the process to the first answer. */
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { commandLine } from "./processes.mjs";
+import { commandLine } from "../processes.mjs";
 
 export async function measureStart(runs) {
   const times = [];

@@ -1,12 +1,9 @@
 /** An upload of 1 GiB: how much larger the emulator's process gets meanwhile. */
-import { execFile } from "node:child_process";
 import { request } from "node:http";
 import { Readable } from "node:stream";
-import { promisify } from "node:util";
-import { signIn, startEmulator } from "./processes.mjs";
+import { residentMemory, signIn, startEmulator } from "../processes.mjs";
 
 const MIB = 1024 * 1024;
-const run = promisify(execFile);
 
 /** Resident memory before and the most of it meanwhile, in bytes, and the seconds that the upload took. */
 export async function measureUpload(mebibytes) {
@@ -14,27 +11,12 @@ export async function measureUpload(mebibytes) {
   try {
     const headers = await signIn(emulator);
     await upload(emulator, headers, 8);
-    const before = await residentMemory(emulator.pid);
-    let most = before;
-    const watch = setInterval(async () => {
-      most = Math.max(most, await residentMemory(emulator.pid));
-    }, 100);
     const started = performance.now();
-    await upload(emulator, headers, mebibytes);
-    clearInterval(watch);
-    return {
-      before,
-      most: Math.max(most, await residentMemory(emulator.pid)),
-      seconds: (performance.now() - started) / 1000,
-    };
+    const { before, most } = await residentMemory(emulator.pid, () => upload(emulator, headers, mebibytes));
+    return { before, most, seconds: (performance.now() - started) / 1000 };
   } finally {
     await emulator.stop();
   }
-}
-
-async function residentMemory(pid) {
-  const { stdout } = await run("ps", ["-o", "rss=", "-p", String(pid)]);
-  return Number(stdout) * 1024;
 }
 
 async function upload({ url }, headers, mebibytes) {

@@ -1,11 +1,13 @@
 /** The servers that are measured, each in a process of its own: the compiled command, and an empty hono server beside it. */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createPrivateKey, sign } from "node:crypto";
 import { join } from "node:path";
-import { root } from "../../tools/lib/root.mjs";
+import { promisify } from "node:util";
+import { root } from "../tools/lib/root.mjs";
 
 const COMMAND = join(root, "dist", "cli", "main.js");
 const EMPTY = join(root, "benchmarks", "emulator", "empty.mjs");
+const run = promisify(execFile);
 
 /** Starts a program that prints a line of JSON with its `url`. */
 async function serve(args) {
@@ -64,4 +66,20 @@ export async function signIn({ url, control }) {
   });
   const { createdItem } = await answer.json();
   return { authorization: `Bearer ${createdItem.accessToken}`, "service-account-id": serviceAccountId };
+}
+
+/** Resident memory of a process while `work` is done: before it and the most of it meanwhile, in bytes. */
+export async function residentMemory(pid, work) {
+  const now = async () => Number((await run("ps", ["-o", "rss=", "-p", String(pid)])).stdout) * 1024;
+  const before = await now();
+  let most = before;
+  const watch = setInterval(async () => {
+    most = Math.max(most, await now());
+  }, 100);
+  try {
+    const done = await work();
+    return { before, most: Math.max(most, await now()), done };
+  } finally {
+    clearInterval(watch);
+  }
 }
