@@ -18,6 +18,7 @@ import { requireServiceAccountId, type Settings } from "./settings";
 import { failureOfAnswer, scopeFix } from "./storeFailure";
 import { TokenSource } from "./token";
 import { Transport, type WireRequest } from "./transport";
+import type { UploadForm } from "./uploadForm";
 import { Watch } from "./watch";
 
 const TokenAnswer = z.object({ createdItem: z.object({ accessToken: z.string().min(8) }) });
@@ -62,7 +63,7 @@ export class Client implements Caller {
   async upload(
     sessionUrl: string,
     token: string | undefined,
-    form: FormData,
+    form: UploadForm,
     { onProgress, ...options }: Pick<WireRequest, "onProgress"> & RequestOptions,
   ) {
     const requestUrl = operationUrl(this.#settings, operationOf("uploads.createSession"));

@@ -9,6 +9,7 @@ import { Limits } from "./limits";
 import { stopIfCancelled } from "./pause";
 import type { Settings } from "./settings";
 import { protocolFailure, usualFix } from "./storeFailure";
+import { SOURCE_FAILED, UploadForm } from "./uploadForm";
 import type { Watch } from "./watch";
 
 export interface WireRequest {
@@ -17,7 +18,7 @@ export interface WireRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | FormData | undefined;
+  readonly body?: string | UploadForm | undefined;
   /** Ends the exchange. */
   readonly signal?: AbortSignal | undefined;
   /** For this request in place of the client's. */
@@ -50,7 +51,7 @@ export class Transport {
   /** One request and its whole answer. Fails with what is known of the fate of the request. */
   async send(request: WireRequest): Promise<WireResponse> {
     const { origin } = new URL(request.url);
-    const host = request.body instanceof FormData ? `${origin} files` : origin;
+    const host = request.body instanceof UploadForm ? `${origin} files` : origin;
     return this.#limits.inTurn(host, request.signal, () => this.#watched(request));
   }
 
@@ -78,27 +79,28 @@ export class Transport {
   }
 
   async #exchange(request: WireRequest): Promise<WireResponse> {
-    const upload = request.body instanceof FormData;
+    const { body } = request;
+    const upload = body instanceof UploadForm;
     const timeoutMs = request.timeoutMs ?? (upload ? this.#settings.uploadTimeoutMs : this.#settings.timeoutMs);
     // An upload may take as long as it moves; any other exchange has one time for everything.
     const deadline = upload ? undefined : AbortSignal.timeout(timeoutMs);
     const { onProgress, signal } = request;
-    const ends = [deadline, signal].filter((end) => end !== undefined);
+    const end = deadline && signal ? AbortSignal.any([deadline, signal]) : (deadline ?? signal);
     stopIfCancelled(signal, { fateUnknown: false });
     try {
       const response = await this.#axios.request<unknown>({
         ...this.#agents,
         method: request.method,
         url: request.url,
-        headers: request.headers,
-        ...(request.body === undefined ? {} : { data: request.body }),
-        ...(ends.length === 0 ? {} : { signal: AbortSignal.any(ends) }),
+        headers: upload ? { ...request.headers, ...body.headers } : request.headers,
+        ...(body === undefined ? {} : { data: upload ? body.stream() : body }),
+        ...(end === undefined ? {} : { signal: end }),
         ...(onProgress === undefined
           ? {}
           : {
               onUploadProgress: ({ loaded, total }) => onProgress({ sentBytes: loaded, totalBytes: total ?? loaded }),
             }),
-        timeout: timeoutMs,
+        timeout: upload ? timeoutMs : 0,
         maxRedirects: 0,
         maxBodyLength: Number.POSITIVE_INFINITY,
         maxContentLength: MAX_ANSWER_BYTES,
@@ -148,6 +150,11 @@ function failureOfSending(error: unknown, deadlinePassed: boolean, settings: Set
   const base = { code, transient: true, fateUnknown: !connecting };
   if (deadlinePassed || TIMED_OUT.has(code ?? "")) {
     return { ...base, kind: "timeout", what: `no answer${where} in time`, fix: usualFix("timeout") };
+  }
+  if (code === SOURCE_FAILED) {
+    const fix = "Send the file again once nothing writes to it.";
+    const what = "the file changed or could not be read to its end while it was sent";
+    return { kind: "upload", what, fix, transient: false, fateUnknown: false };
   }
   if (code !== undefined && TLS_REFUSED.test(code)) {
     return {

@@ -1,7 +1,7 @@
 /** A file that is to be uploaded: streamed from disk or held in memory, with the form that the upload host takes. */
 
-import { createWriteStream, openAsBlob } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { access, constants, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -12,11 +12,12 @@ import { UploadError } from "../errors/upload";
 import type { UploadAnswer } from "../wire/releases";
 import { AttemptFailed } from "./failure";
 import { usualFix } from "./storeFailure";
+import { type FileContent, UploadForm } from "./uploadForm";
 
 export interface OpenUpload {
   readonly fileName: string;
   readonly size: number;
-  form(sessionId: string): FormData;
+  form(sessionId: string): UploadForm;
   /** Removes what was kept for the upload. */
   close(): Promise<void>;
 }
@@ -35,51 +36,56 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function openUpload(input: UploadInput, signal?: AbortSignal): Promise<OpenUpload> {
   const fileName = input.fileName ?? basename("path" in input ? input.path : "");
   const type = TYPES[extname(fileName).toLowerCase()] ?? "application/octet-stream";
-  const { blob, close } = await contentOf(input, fileName, type, signal);
-  if (blob.size === 0) {
+  const { content, close } = await contentOf(input, fileName, signal);
+  if (content.size === 0) {
     await close();
     throw unreadable(fileName, "is empty");
   }
   return {
     fileName,
-    size: blob.size,
-    form(sessionId) {
-      const form = new FormData();
-      form.set("sessionId", sessionId);
-      form.set("file", blob, fileName);
-      return form;
-    },
+    size: content.size,
+    form: (sessionId) => new UploadForm(sessionId, { name: fileName, type }, content),
     close,
   };
 }
 
-interface Content {
-  blob: Blob;
+interface Opened {
+  content: FileContent;
   close: () => Promise<void>;
 }
 
-async function contentOf(input: UploadInput, fileName: string, type: string, signal?: AbortSignal): Promise<Content> {
+async function contentOf(input: UploadInput, fileName: string, signal?: AbortSignal): Promise<Opened> {
   const close = async () => {};
-  if ("path" in input) return { blob: await blobOf(input.path, type), close };
-  if ("stream" in input) return spooled(input.stream, fileName, type, signal);
+  if ("path" in input) return { content: await contentOfFile(input.path), close };
+  if ("stream" in input) return spooled(input.stream, fileName, signal);
   const { data } = input;
-  return { blob: new Blob([data instanceof Blob ? data : new Uint8Array(data)], { type }), close };
+  const content =
+    data instanceof Blob
+      ? { size: data.size, read: () => data.stream() }
+      : { size: data.byteLength, read: () => piecesOf(data) };
+  return { content, close };
+}
+
+/** What is read or sent at a time: large enough for the speed of a local disk, small enough for the memory. */
+const PIECE_BYTES = 256 * 1024;
+
+function* piecesOf(data: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < data.byteLength; at += PIECE_BYTES) yield data.subarray(at, at + PIECE_BYTES);
 }
 
 // The form needs the length, and a repeat the bytes: a stream gives neither, so it goes to disk first.
 async function spooled(
   stream: AsyncIterable<Uint8Array>,
   fileName: string,
-  type: string,
   signal: AbortSignal | undefined,
-): Promise<Content> {
+): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), "galaxystore-upload-"));
   const close = () => rm(folder, { recursive: true, force: true });
   const path = join(folder, "file");
   try {
     const target = createWriteStream(path, { mode: 0o600 });
     await pipeline(stream, target, signal === undefined ? {} : { signal });
-    return { blob: await openAsBlob(path, { type }), close };
+    return { content: await contentOfFile(path), close };
   } catch {
     await close();
     if (!signal?.aborted) throw unreadable(fileName, "the stream broke off");
@@ -104,16 +110,23 @@ export function uploadedFile(answer: z.output<typeof UploadAnswer>, upload: Open
   return { fileKey: answer.fileKey, fileName: answer.fileName ?? upload.fileName, fileSize };
 }
 
-async function blobOf(path: string, type: string): Promise<Blob> {
+async function contentOfFile(path: string): Promise<FileContent> {
   const name = basename(path);
   const info = await stat(path).catch(() => undefined);
   if (info === undefined) throw unreadable(name, `does not exist or may not be read (${path})`);
   if (!info.isFile()) throw unreadable(name, `is not a file (${path})`);
-  try {
-    return await openAsBlob(path, { type });
-  } catch {
+  await access(path, constants.R_OK).catch(() => {
     throw unreadable(name, `cannot be read (${path})`);
-  }
+  });
+  const { size, mtimeMs } = info;
+  return {
+    size,
+    async *read() {
+      yield* createReadStream(path, { highWaterMark: PIECE_BYTES, end: size - 1 });
+      const now = await stat(path);
+      if (now.size !== size || now.mtimeMs !== mtimeMs) throw new Error(`${name} changed`);
+    },
+  };
 }
 
 function unreadable(fileName: string, why: string): UploadError {
