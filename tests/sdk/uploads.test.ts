@@ -147,6 +147,24 @@ describe("uploads", () => {
     );
   });
 
+  it("a file that changes while it is sent is refused at once, and not sent again", async () => {
+    const changing = join(folder, "changing.apk");
+    writeFileSync(changing, FILE);
+    const { store, uploads, sessions } = await uploadHost([STORED]);
+    const input = { path: changing, onProgress: () => writeFileSync(changing, "longer ago", { flag: "a" }) };
+    const error = await failureOf(store.uploads.file(input));
+    assert.equal(error.kind, "upload");
+    assert.match(error.message, /changed/);
+    assert.deepEqual([uploads.length, sessions()], [0, 1]);
+  });
+
+  it("names with quotes and letters of all scripts arrive", async () => {
+    const { store, uploads } = await uploadHost([STORED]);
+    await store.uploads.file({ data: FILE, fileName: 'a "b"\r\n \u00e9.apk' });
+    const head = Buffer.from(String(formParts(uploads[0]).get("file")?.head), "latin1").toString();
+    assert.match(head, /filename="a %22b%22%0D%0A \u00e9\.apk"/);
+  });
+
   it("a file that cannot be sent fails before anything is sent", async () => {
     writeFileSync(join(folder, "empty.png"), "");
     const { store, local } = await uploadHost([STORED]);
