@@ -4,9 +4,9 @@ import { startEmulator } from "../processes.mjs";
 import { bareAxios, credentialsAt, sdkOf } from "./clients.mjs";
 
 const APP = "000001000101";
-const BLOCK = 250;
-const WARM_UP_BLOCKS = 4;
-const BLOCKS_PER_RUN = 8;
+const BLOCK = 50;
+const WARM_UP_BLOCKS = 20;
+const BLOCKS_PER_RUN = 30;
 
 const CALLS = {
   "apps.get": {
