@@ -1,7 +1,9 @@
 /** The package works however it is installed: in this repository, by npm and by pnpm, from TypeScript, ESM and CommonJS. */
 
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { comparable, PROGRAMS, Running } from "../support/guides";
+import { REHEARSALS } from "../support/rehearsals";
 import { TestStore } from "../support/testStore";
 import { Installed, pinned, Tarball } from "./support/installed";
 import { Stack } from "./support/stack";
@@ -68,10 +70,15 @@ export const emulator = startEmulator({ port: "4010" });
 export const guard: (error: unknown) => boolean = isGalaxyStoreError;
 `;
 
+/** Programs of the guides that need this package only. */
+const INSTALLED_PROGRAMS = PROGRAMS.filter(({ code }) => !/from "(express|hono)"/.test(code));
+
 const INTERPRETATIONS = [
   ["node16", "node16"],
   ["nodenext", "nodenext"],
   ["esnext", "bundler"],
+  // Without exports, as older programs of Pulumi are set up.
+  ["commonjs", "node10"],
 ] as const;
 
 /** What the engine stores with every resource of a kind, in every layout and every version. */
@@ -112,18 +119,51 @@ describe("layouts", () => {
 
   it("the package holds what runs and what is read, and nothing of the repository's own", () => {
     const outside = tarball.contents.filter((path) => !/^(dist|docs)\//.test(path));
+    assert.deepEqual(outside.sort(), [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "emulator/seed.schema.json",
+      "package.json",
+    ]);
+    for (const path of [
+      "dist/provider/index.d.ts",
+      "dist/cli/main.js",
+      "dist/emulator/console/assets/console.js",
+      ...PROGRAMS.map(({ page }) => `docs/sdk/${page}`),
+    ])
+      assert.ok(tarball.contents.includes(path), `${path} is missing`);
     assert.deepEqual(
-      outside.filter(
-        (path) => !["README.md", "CHANGELOG.md", "LICENSE", "package.json", "emulator/seed.schema.json"].includes(path),
+      tarball.contents.filter((path) =>
+        /^dist\/(?!(sdk|provider|emulator|cli)\/)|\.test\.|\.map$|tsbuildinfo/.test(path),
       ),
       [],
     );
-    for (const path of ["LICENSE", "package.json", "dist/provider/index.d.ts", "dist/cli/main.js"])
-      assert.ok(tarball.contents.includes(path), `${path} is missing`);
-    assert.deepEqual(
-      tarball.contents.filter((path) => /^dist\/(?!(sdk|provider|emulator|cli)\/)|\.test\.|\.map$/.test(path)),
-      [],
-    );
+    const { packed, unpacked } = tarball.size;
+    console.log(`      ${tarball.contents.length} files, ${packed} bytes packed, ${unpacked} bytes unpacked`);
+  });
+
+  it("publint and arethetypeswrong find nothing in it", async () => {
+    await tarball.examine("publint", "--strict");
+    await tarball.examine("attw", "--no-emoji");
+  });
+
+  it("the schema of seeds is an entry of its own", async () => {
+    npm.write("schema.cjs", 'console.log(require("pulumi-galaxystore/emulator/seed.schema.json").type)');
+    assert.equal(await npm.run("node", "schema.cjs"), "object\n");
+  });
+
+  it("the programs of the guides run compiled to CommonJS with the package from npm", async () => {
+    for (const { name, code } of INSTALLED_PROGRAMS) npm.write(`guides/${name}.ts`, code);
+    const compilerOptions = { strict: true, target: "es2022", module: "node16", types: ["node"], skipLibCheck: true };
+    npm.write("guides/tsconfig.json", { compilerOptions, include: ["*.ts"] });
+    await npm.run("node", TSC, "-p", "guides");
+    await rehearse(join(npm.folder, "guides"), "js");
+  });
+
+  it("the programs of the guides run as TypeScript in ES modules with the package from pnpm", async () => {
+    for (const { name, code } of INSTALLED_PROGRAMS) pnpm.write(`guides/${name}.mts`, code);
+    await rehearse(join(pnpm.folder, "guides"), "mts");
   });
 
   for (const installer of ["npm", "pnpm"] as const)
@@ -179,6 +219,17 @@ describe("layouts", () => {
     pnpm.write("index.js", `const { App, InAppItem } = require("pulumi-galaxystore");\n${DECLARATIONS}`);
     await wholeLife(new Stack(store.settings(), pnpm.folder));
   });
+
+  /** Runs each program of the guides in this folder, on a store of its own, and compares what it prints. */
+  async function rehearse(folder: string, end: "js" | "mts"): Promise<void> {
+    for (const { name, args, shown } of INSTALLED_PROGRAMS) {
+      await store.reset();
+      const rehearsal = REHEARSALS[name] ?? assert.fail(`${name} has no rehearsal`);
+      const start = (words = args, environment = {}) =>
+        new Running([`${name}.${end}`, ...words], folder, { ...store.settings(), ...environment });
+      assert.equal(comparable(await rehearsal(start, store, folder)), comparable(shown), name);
+    }
+  }
 
   /** up, nothing to do, no drift, an edit in the portal, drift. */
   async function wholeLife(stack: Stack): Promise<void> {

@@ -20,24 +20,39 @@ export function pinned(name: string): string {
   return version;
 }
 
+interface Packed {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
 export class Tarball {
   private constructor(
     readonly folder: string,
     readonly file: string,
     /** Paths inside the package. */
     readonly contents: readonly string[],
+    /** Bytes of the file, and of what is in it. */
+    readonly size: { packed: number; unpacked: number },
   ) {}
 
   static async pack(): Promise<Tarball> {
     const folder = mkdtempSync(join(tmpdir(), "galaxystore-pack-"));
     const { stdout } = await run(REPOSITORY, "npm", "pack", "--json", "--pack-destination", folder);
-    const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
+    const [packed] = JSON.parse(stdout) as Packed[];
     if (packed === undefined) throw new Error("npm pack made no package");
     return new Tarball(
       folder,
       join(folder, packed.filename),
       packed.files.map((file) => file.path),
+      { packed: packed.size, unpacked: packed.unpackedSize },
     );
+  }
+
+  /** Runs a tool of the repository on the package; fails with its output when it finds something. */
+  async examine(tool: string, ...args: string[]): Promise<void> {
+    await run(this.folder, join(REPOSITORY, "node_modules/.bin", tool), this.file, ...args);
   }
 
   remove(): void {
