@@ -8,7 +8,9 @@ import type { RequestOptions } from "../options";
 import { BetaTestAnswer, BetaUpdateAnswer } from "../wire/releases";
 
 export interface BetaTestQuery {
+  /** Id of the app, 12 digits. */
   contentId: string;
+  /** The record: `SALE` is live, `REGISTRATION` the open update. */
   appStatus: AppStatus;
   /** First tester of the page. Default of the store: 0. */
   offset?: number;
@@ -17,18 +19,22 @@ export interface BetaTestQuery {
 }
 
 export interface BetaTestPage {
+  /** Testers over all pages, 20,000 at most. */
   totalTesters: number;
   /** Samsung account ids of this page. */
   testers: string[];
   /** E-mail address or URL. */
   feedbackChannel?: string;
+  /** Links that the testers open, by kind of app. */
   testingUrl?: { android?: string; instantPlay2?: string };
 }
 
 export interface BetaTestChange {
+  /** Id of the app, 12 digits. */
   contentId: string;
   /** Samsung account ids. Sent 1,000 a call, so a long list is several calls. An id in both lists is removed. */
   add?: string[];
+  /** Samsung account ids that leave the beta. Sent 1,000 a call. */
   remove?: string[];
   /** E-mail address or URL. */
   feedbackChannel?: string;
@@ -36,7 +42,9 @@ export interface BetaTestChange {
 
 /** Ids that the store refused while it carried out the rest. */
 export interface RefusedTesters {
+  /** Ids that were not added. */
   additionFailed: string[];
+  /** Ids that were not removed. */
   deletionFailed: string[];
 }
 

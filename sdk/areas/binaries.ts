@@ -9,6 +9,7 @@ import { AddedBinary } from "../wire/releases";
 import { addedFate, removedBinaryFate } from "./fates";
 
 export interface NewBinary {
+  /** Id of the app, 12 digits. */
   contentId: string;
   /** File key of an uploaded APK or AAB. The file's name must be new for the app. */
   fileKey: string;
@@ -21,7 +22,9 @@ export interface NewBinary {
 }
 
 export interface BinaryRef {
+  /** Id of the app, 12 digits. */
   contentId: string;
+  /** Sequence of the binary within the app. */
   binarySeq: string;
 }
 

@@ -13,6 +13,7 @@ import { Item, ItemPage, type ItemPatch, type Item as ItemType } from "../wire/i
 import { createdFate, removedItemFate } from "./fates";
 
 export interface ItemPageResult {
+  /** Items of this page. */
   items: ItemType[];
   /** Items over all pages. Where the store does not say: those of the pages up to this one. */
   totalCount: number;

@@ -10,7 +10,9 @@ export type MetricId = keyof typeof METRICS | (string & {});
 
 /** Days in GMT, `YYYY-MM-DD`, both included. Figures come once a day: today is incomplete. */
 export interface Period {
+  /** First day, `YYYY-MM-DD`. */
   startDate: string;
+  /** Last day, included. */
   endDate: string;
 }
 
@@ -23,6 +25,7 @@ export interface MetricQuery {
   aggregation?: "day" | "week" | "month";
   /** With figures by country and device. Default: false. */
   breakdown?: boolean;
+  /** Only these countries and devices, as the store names them. Default: all. */
   filters?: { country?: readonly string[]; device?: readonly string[] };
 }
 
@@ -32,16 +35,19 @@ export interface SellerMetricQuery extends MetricQuery {
 }
 
 export interface ContentMetricQuery extends MetricQuery {
+  /** Id of the app, 12 digits. */
   contentId: string;
 }
 
 export interface SellerMetrics {
+  /** The periods that were asked for. */
   periods: MetricPeriod[];
   /** Apps that the figures are of; only with `apps`. */
   apps: { contentId: string; name: string }[];
 }
 
 export interface ContentMetrics {
+  /** The periods that were asked for. */
   periods: MetricPeriod[];
   /** What the statistics say of the app, e.g. `content_name`, `status`. */
   app: Record<string, unknown>;

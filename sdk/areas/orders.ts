@@ -15,7 +15,9 @@ export interface OrderQuery {
 }
 
 export interface OrderRange {
+  /** Seller sequence of 12 digits, as text. */
   sellerSeq: string;
+  /** One app. Default: all apps of the seller. */
   packageName?: string;
   /** First day, `YYYY-MM-DD`. */
   from: string;

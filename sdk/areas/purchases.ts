@@ -20,12 +20,15 @@ export type PurchaseOutcome =
   | "unknown";
 
 export interface PurchaseResult {
+  /** The purchase that was named. */
   purchaseId: string;
+  /** What became of it. */
   outcome: PurchaseOutcome;
   /** True for `done` and `already`: nothing is left to do. */
   settled: boolean;
   /** The store's own code and words; absent when it gave none. */
   statusCode?: string;
+  /** The store's words; absent when it gave none. */
   statusString?: string;
 }
 

@@ -10,6 +10,7 @@ import { type Comment, CommentAnswer } from "../wire/reviews";
 import { repliedFate } from "./fates";
 
 export interface CommentQuery {
+  /** Id of the app, 12 digits. */
   contentId: string;
   /** One comment, 7 digits. */
   commentId?: string;
@@ -18,14 +19,20 @@ export interface CommentQuery {
 }
 
 export interface CommentPage {
+  /** Comments of this page. */
   comments: Comment[];
+  /** Comments over all pages. */
   totalCount: number;
+  /** Number of this page, from 1. */
   pageNo: number;
+  /** Number of pages. */
   totalPage: number;
 }
 
 export interface CommentReply {
+  /** Id of the app, 12 digits. */
   contentId: string;
+  /** Id of the comment, 7 digits. */
   commentId: string;
   /** Three-letter country of the comment. */
   countryCode: string;

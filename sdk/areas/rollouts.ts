@@ -10,7 +10,9 @@ import { rateFate, releasedFate, rolloutBinaryFate } from "./fates";
 
 /** Which record of an app: its open update (`REGISTRATION`) or the live one (`SALE`). */
 export interface RecordRef {
+  /** Id of the app, 12 digits. */
   contentId: string;
+  /** The record: `SALE` is live, `REGISTRATION` the open update. */
   appStatus: AppStatus;
 }
 
@@ -29,12 +31,17 @@ export interface RolloutRatesChange extends RecordRef {
 }
 
 export interface RolloutBinary {
+  /** Sequence of the binary within the app. */
   binarySeq: string;
+  /** `versionCode` of the manifest, a whole number as text. */
   versionCode: string;
+  /** `versionName` of the manifest. */
   versionName: string;
+  /** Name of the registered file. */
   fileName: string;
   /** `ENABLED` in the rollout, `DISABLED` not, `PAUSED` (documented without explanation). */
   rolloutStatus: string;
+  /** The record that the binary is in: `SALE` or `REGISTRATION`. */
   appStatus: string;
 }
 

@@ -9,7 +9,9 @@ import { cancelledFate } from "./fates";
 
 /** One subscription, by any purchase id of its chain. */
 export interface SubscriptionRef {
+  /** Android package name of the app. */
   packageName: string;
+  /** Purchase id of the first payment or of any renewal. */
   purchaseId: string;
 }
 

@@ -8,7 +8,9 @@ import { UploadSession } from "../wire/releases";
 
 /** How far an upload is. Bytes include the few hundred of the form around the file. */
 export interface UploadProgress {
+  /** Bytes that were handed to the connection. */
   sentBytes: number;
+  /** Bytes of the whole request. */
   totalBytes: number;
 }
 
@@ -26,6 +28,7 @@ export type UploadInput = (
 export interface UploadedFile {
   /** Names the file in the calls that register it. */
   fileKey: string;
+  /** Name under which the store keeps it. */
   fileName: string;
   /** Bytes; the same as the local file's, which is the only check that the store makes possible. */
   fileSize: number;
@@ -33,7 +36,9 @@ export interface UploadedFile {
 
 /** Where and under which session a file is sent. Valid for 24 hours; one per file. */
 export interface UploadSessionAnswer {
+  /** Address that the file is posted to. */
   url: string;
+  /** Goes with the file. */
   sessionId: string;
 }
 

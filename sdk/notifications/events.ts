@@ -108,7 +108,9 @@ export type EventType = keyof typeof EVENT_DATA;
 interface About {
   /** The event in the store's own word, also for one that nobody knows yet. */
   name: string;
+  /** Android package name that it is about: one of those that are taken. */
   packageName: string;
+  /** Moment at which the store made it. */
   issuedAt: Date;
   /** Version of the notification, `2.0`. */
   version: string;

@@ -15,27 +15,35 @@ export type ItemPrice = z.infer<typeof ItemPrice>;
 
 /** One in-app item of an app's catalog. */
 export const Item = z.looseObject({
+  /** Id within the app: letters, digits, `.`, `_` and `-`. It cannot be changed. */
   id: text,
+  /** Title that the buyer sees; `""` when the store has none. */
   title: optionalText.transform((value) => value ?? ""),
+  /** Short explanation; `""` when the store has none. */
   description: optionalText.transform((value) => value ?? ""),
   /** `ITEM`; older items: `CONSUMABLE`, `NON_CONSUMABLE`, `UNSPECIFIED`. */
   type: text.optional(),
   /** `PUBLISHED`, `UNPUBLISHED`, `REMOVED` or `UNSPECIFIED`. */
   status: optionalText.transform((value) => value ?? "UNSPECIFIED"),
+  /** `phoneBillStatus`: true when the item may be paid by phone bill. */
   itemPaymentMethod: z
     .looseObject({ phoneBillStatus: yesNo.nullish().transform((value) => value ?? false) })
     .nullish()
     .transform((value) => value ?? { phoneBillStatus: false }),
   /** Base price in US dollars, 0 to 999.99. */
   usdPrice: number,
+  /** Local prices, one per country; where none is named the store derives it from `usdPrice`. */
   prices: list(ItemPrice),
 });
 export type Item = z.infer<typeof Item>;
 
 /** The part of an item that can be changed alone; countries that are not named stay as they are. */
 export interface ItemPatch {
+  /** Id of the item that is changed. */
   id: string;
+  /** New title. Omitted: unchanged. */
   title?: string;
+  /** New local prices of the named countries, as decimal text in the currency that each has. */
   prices?: { countryId: string; localPrice: string }[];
 }
 

@@ -7,6 +7,7 @@ import { list, number, optionalText } from "./values";
 export interface MetricPoint {
   /** `YYYY-MM-DD`; with `week` and `month` the day that the store names for it. */
   date: string;
+  /** In the metric's own unit: a count, points of a rating, or money, in US dollars as a public client takes it. */
   value: number;
   /** By the store's country code; only with `breakdown`. */
   countries?: Record<string, number>;
@@ -15,7 +16,9 @@ export interface MetricPoint {
 }
 
 export interface MetricPeriod {
+  /** First day in GMT, `YYYY-MM-DD`. */
   startDate: string;
+  /** Last day in GMT, included. */
   endDate: string;
   /** Points of each metric, oldest first. A metric without figures has none; a day may be missing as well. */
   series: Record<string, MetricPoint[]>;

@@ -10,13 +10,19 @@ export type OrderStatus = "2" | "3" | (string & {});
 export const Order = z.looseObject({
   /** Id on the buyer's receipt. */
   orderId: text,
+  /** Id of the payment; receipts are verified by it. */
   purchaseId: text,
+  /** Id of the app, 12 digits. */
   contentId: optionalText,
   /** Three-letter country of the sale. */
   countryId: optionalText,
+  /** Android package name of the app. */
   packageName: optionalText,
+  /** Id of the item or subscription within the app. */
   itemId: optionalText,
+  /** Title of the item. */
   itemTitle: optionalText,
+  /** `2` paid, `3` cancelled and paid back; others may come. */
   status: text.transform((status): OrderStatus => status),
   /** The order was asked for. */
   orderTime: optionalMoment,
@@ -28,7 +34,9 @@ export const Order = z.looseObject({
   localCurrency: optionalText,
   /** ISO 4217 code of `localPrice`. */
   localCurrencyCode: optionalText,
+  /** Price in `localCurrencyCode`, decimal text. */
   localPrice: amount.nullish(),
+  /** Price in US dollars, decimal text. */
   usdPrice: amount.nullish(),
   /** US dollars at the time of the purchase. */
   exchangeRate: amount.nullish(),

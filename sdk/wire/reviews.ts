@@ -4,9 +4,11 @@ import { z } from "zod";
 import { contentId, list, number, optionalText, text } from "./values";
 
 export const Comment = z.looseObject({
+  /** Id of the comment, 7 digits. */
   commentId: text,
   /** Three-letter country. */
   countryCode: optionalText,
+  /** Name of the country. */
   countryName: optionalText,
   /** Masked by the store. */
   buyerId: optionalText,
@@ -14,11 +16,15 @@ export const Comment = z.looseObject({
   rating: number.nullish(),
   /** `YYYY-MM-DD`. */
   date: optionalText,
+  /** The buyer's words. */
   commentText: optionalText,
+  /** Model of the device. */
   device: optionalText,
+  /** Version of the app that is commented on. */
   appVersion: optionalText,
   /** Present once the seller replied. */
   replyId: optionalText,
+  /** The seller's reply, 1,400 bytes of UTF-8 at most. */
   replyText: optionalText,
 });
 export type Comment = z.infer<typeof Comment>;
