@@ -11,6 +11,7 @@ import type { Scope } from "./options";
 export type RetryClass = "safe" | "conditional" | "never";
 
 export interface Operation {
+  /** HTTP method. */
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** `api`: devapi.samsungapps.com; `upload`: seller.samsungapps.com; `iap`: iap.samsungapps.com. */
   readonly host: "api" | "upload" | "iap";
@@ -18,11 +19,13 @@ export interface Operation {
   readonly path: string;
   /** `any`: every token will do; `none`: the call is public, and carries no token. */
   readonly scope: Scope | "any" | "none";
+  /** When it may be repeated. */
   readonly retry: RetryClass;
   /** True when carrying it out changes something at the store that a caller has to care about. */
   readonly changes: boolean;
   /** Methods of the SDK that make this call. */
   readonly sdk: readonly string[];
+  /** What it does, in a sentence. */
   readonly does: string;
   /** Page of Samsung's documentation. */
   readonly source: string;

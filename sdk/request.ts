@@ -7,9 +7,11 @@ import type { NamedOperation, Operation } from "./operations";
 import type { RequestOptions } from "./options";
 
 export interface StoreRequest {
+  /** HTTP method. */
   method: Operation["method"];
   /** Path on the host, starting with a slash; parts of it are the caller's to encode. */
   path: string;
+  /** Values after the `?`; undefined ones are left out. */
   query?: Record<string, string | number | undefined>;
   /** Sent as JSON. */
   json?: unknown;

@@ -5,7 +5,9 @@ import { ConfigurationError } from "./errors/configuration";
 
 /** Keeps access tokens, which are secrets that do not end by time. `key` stands for account, scopes and endpoint. */
 export interface TokenStore {
+  /** The token that was kept under this key. */
   read(key: string): Promise<string | undefined>;
+  /** Keeps a token under a key, in place of an earlier one. */
   write(key: string, token: string): Promise<void>;
 }
 

@@ -23,7 +23,10 @@ export type UploadInput = (
     }
   | { data: Uint8Array | Blob; fileName: string }
   | { stream: AsyncIterable<Uint8Array>; fileName: string }
-) & { onProgress?: (progress: UploadProgress) => void };
+) & {
+  /** Is told how far the upload is; an attempt that is repeated begins again at 0. */
+  onProgress?: (progress: UploadProgress) => void;
+};
 
 export interface UploadedFile {
   /** Names the file in the calls that register it. */

@@ -4,8 +4,11 @@
 export interface Metric {
   /** Name in the Seller Portal. */
   readonly name: string;
+  /** What it counts, in words. */
   readonly means: string;
+  /** Documented for the figures of a seller. */
   readonly seller: boolean;
+  /** Documented for the figures of an app. */
   readonly content: boolean;
 }
 

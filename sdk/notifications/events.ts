@@ -118,10 +118,17 @@ interface About {
   purchaseId?: string;
 }
 
-type Known = { [T in EventType]: About & { type: T; data: z.output<(typeof EVENT_DATA)[T]> } }[EventType];
+interface Event<Type, Data> extends About {
+  /** The event, as far as this version knows it. */
+  type: Type;
+  /** What the event says, with times as dates and yes or no as booleans. */
+  data: Data;
+}
+
+type Known = { [T in EventType]: Event<T, z.output<(typeof EVENT_DATA)[T]>> }[EventType];
 
 /** A verified notification. Narrow it by `type`; events of tomorrow have the type `UNKNOWN` and their data as it came. */
-export type Notification = Known | (About & { type: "UNKNOWN"; data: Record<string, unknown> });
+export type Notification = Known | Event<"UNKNOWN", Record<string, unknown>>;
 
 // Source: public receivers, which look in this order.
 const PURCHASE_KEYS = [

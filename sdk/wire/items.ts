@@ -3,39 +3,64 @@
 import { z } from "zod";
 import { list, number, optionalText, text, yesNo } from "./values";
 
-export const ItemPrice = z.looseObject({
+/** The price of an item in one country. */
+export interface ItemPrice {
   /** Three-letter country code. */
-  countryId: text.transform((code) => code.trim()),
+  countryId: string;
   /** ISO 4217 code; expected when creating and replacing, not part of a patch. */
-  currency: text.optional(),
+  currency?: string | undefined;
   /** Decimal text in that currency; compare as decimals, the store may normalise `1.50` to `1.5`. */
+  localPrice: string;
+  /** What the store sends beyond that is kept. */
+  [key: string]: unknown;
+}
+
+export const ItemPrice: z.ZodType<ItemPrice> = z.looseObject({
+  countryId: text.transform((code) => code.trim()),
+  currency: text.optional(),
   localPrice: text,
 });
-export type ItemPrice = z.infer<typeof ItemPrice>;
 
 /** One in-app item of an app's catalog. */
-export const Item = z.looseObject({
+export interface Item {
   /** Id within the app: letters, digits, `.`, `_` and `-`. It cannot be changed. */
-  id: text,
+  id: string;
   /** Title that the buyer sees; `""` when the store has none. */
-  title: optionalText.transform((value) => value ?? ""),
+  title: string;
   /** Short explanation; `""` when the store has none. */
-  description: optionalText.transform((value) => value ?? ""),
+  description: string;
   /** `ITEM`; older items: `CONSUMABLE`, `NON_CONSUMABLE`, `UNSPECIFIED`. */
-  type: text.optional(),
+  type?: string | undefined;
   /** `PUBLISHED`, `UNPUBLISHED`, `REMOVED` or `UNSPECIFIED`. */
+  status: string;
+  /** How it may be paid. */
+  itemPaymentMethod: {
+    /** True: by phone bill too. */
+    phoneBillStatus: boolean;
+    /** What the store sends beyond that is kept. */
+    [key: string]: unknown;
+  };
+  /** Base price in US dollars, 0 to 999.99. */
+  usdPrice: number;
+  /** Local prices, one per country; where none is named the store derives it from `usdPrice`. */
+  prices: ItemPrice[];
+  /** What the store sends beyond that is kept. */
+  [key: string]: unknown;
+}
+
+export const Item: z.ZodType<Item> = z.looseObject({
+  id: text,
+  title: optionalText.transform((value) => value ?? ""),
+  description: optionalText.transform((value) => value ?? ""),
+  type: text.optional(),
   status: optionalText.transform((value) => value ?? "UNSPECIFIED"),
-  /** `phoneBillStatus`: true when the item may be paid by phone bill. */
   itemPaymentMethod: z
     .looseObject({ phoneBillStatus: yesNo.nullish().transform((value) => value ?? false) })
     .nullish()
     .transform((value) => value ?? { phoneBillStatus: false }),
-  /** Base price in US dollars, 0 to 999.99. */
   usdPrice: number,
-  /** Local prices, one per country; where none is named the store derives it from `usdPrice`. */
   prices: list(ItemPrice),
 });
-export type Item = z.infer<typeof Item>;
 
 /** The part of an item that can be changed alone; countries that are not named stay as they are. */
 export interface ItemPatch {

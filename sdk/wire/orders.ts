@@ -7,49 +7,73 @@ import { amount, optionalMoment, optionalText, optionalYesNo, text } from "./val
 export type OrderStatus = "2" | "3" | (string & {});
 
 /** One payment or refund. The same `orderId` may be there with several purchase ids. */
-export const Order = z.looseObject({
+export interface Order {
   /** Id on the buyer's receipt. */
-  orderId: text,
+  orderId: string;
   /** Id of the payment; receipts are verified by it. */
-  purchaseId: text,
+  purchaseId: string;
   /** Id of the app, 12 digits. */
-  contentId: optionalText,
+  contentId?: string | null | undefined;
   /** Three-letter country of the sale. */
-  countryId: optionalText,
+  countryId?: string | null | undefined;
   /** Android package name of the app. */
-  packageName: optionalText,
+  packageName?: string | null | undefined;
   /** Id of the item or subscription within the app. */
-  itemId: optionalText,
+  itemId?: string | null | undefined;
   /** Title of the item. */
-  itemTitle: optionalText,
+  itemTitle?: string | null | undefined;
   /** `2` paid, `3` cancelled and paid back; others may come. */
-  status: text.transform((status): OrderStatus => status),
+  status: OrderStatus;
   /** The order was asked for. */
-  orderTime: optionalMoment,
+  orderTime?: Date | null | undefined;
   /** It was paid. */
-  completionTime: optionalMoment,
+  completionTime?: Date | null | undefined;
   /** It was cancelled by an administrator. */
-  refundTime: optionalMoment,
+  refundTime?: Date | null | undefined;
   /** Symbol, e.g. `$`. */
-  localCurrency: optionalText,
+  localCurrency?: string | null | undefined;
   /** ISO 4217 code of `localPrice`. */
-  localCurrencyCode: optionalText,
+  localCurrencyCode?: string | null | undefined;
   /** Price in `localCurrencyCode`, decimal text. */
-  localPrice: amount.nullish(),
+  localPrice?: string | null | undefined;
   /** Price in US dollars, decimal text. */
-  usdPrice: amount.nullish(),
+  usdPrice?: string | null | undefined;
   /** US dollars at the time of the purchase. */
-  exchangeRate: amount.nullish(),
+  exchangeRate?: string | null | undefined;
   /** Country code of the SIM card. */
-  mcc: optionalText,
+  mcc?: string | null | undefined;
   /** For subscriptions: the first order. */
-  subscriptionOrderId: optionalText,
+  subscriptionOrderId?: string | null | undefined;
   /** True: bought in a free trial. */
-  freeTrialYN: optionalYesNo,
+  freeTrialYN?: boolean | null | undefined;
   /** True: bought at an introductory price. */
+  tieredSubscriptionYN?: boolean | null | undefined;
+  /** What the store sends beyond that is kept. */
+  [key: string]: unknown;
+}
+
+export const Order: z.ZodType<Order> = z.looseObject({
+  orderId: text,
+  purchaseId: text,
+  contentId: optionalText,
+  countryId: optionalText,
+  packageName: optionalText,
+  itemId: optionalText,
+  itemTitle: optionalText,
+  status: text.transform((status): OrderStatus => status),
+  orderTime: optionalMoment,
+  completionTime: optionalMoment,
+  refundTime: optionalMoment,
+  localCurrency: optionalText,
+  localCurrencyCode: optionalText,
+  localPrice: amount.nullish(),
+  usdPrice: amount.nullish(),
+  exchangeRate: amount.nullish(),
+  mcc: optionalText,
+  subscriptionOrderId: optionalText,
+  freeTrialYN: optionalYesNo,
   tieredSubscriptionYN: optionalYesNo,
 });
-export type Order = z.infer<typeof Order>;
 
 export const OrderAnswer = z
   .looseObject({ continuationToken: optionalText, orderItemList: z.array(Order).nullish() })

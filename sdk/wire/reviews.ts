@@ -3,31 +3,47 @@
 import { z } from "zod";
 import { contentId, list, number, optionalText, text } from "./values";
 
-export const Comment = z.looseObject({
+/** A buyer's comment, with the seller's reply when there is one. */
+export interface Comment {
   /** Id of the comment, 7 digits. */
-  commentId: text,
+  commentId: string;
   /** Three-letter country. */
-  countryCode: optionalText,
+  countryCode?: string | null | undefined;
   /** Name of the country. */
-  countryName: optionalText,
+  countryName?: string | null | undefined;
   /** Masked by the store. */
-  buyerId: optionalText,
+  buyerId?: string | null | undefined;
   /** 1 to 10, two points are one star; null: a comment without rating. */
-  rating: number.nullish(),
+  rating?: number | null | undefined;
   /** `YYYY-MM-DD`. */
-  date: optionalText,
+  date?: string | null | undefined;
   /** The buyer's words. */
-  commentText: optionalText,
+  commentText?: string | null | undefined;
   /** Model of the device. */
-  device: optionalText,
+  device?: string | null | undefined;
   /** Version of the app that is commented on. */
-  appVersion: optionalText,
+  appVersion?: string | null | undefined;
   /** Present once the seller replied. */
-  replyId: optionalText,
+  replyId?: string | null | undefined;
   /** The seller's reply, 1,400 bytes of UTF-8 at most. */
+  replyText?: string | null | undefined;
+  /** What the store sends beyond that is kept. */
+  [key: string]: unknown;
+}
+
+export const Comment: z.ZodType<Comment> = z.looseObject({
+  commentId: text,
+  countryCode: optionalText,
+  countryName: optionalText,
+  buyerId: optionalText,
+  rating: number.nullish(),
+  date: optionalText,
+  commentText: optionalText,
+  device: optionalText,
+  appVersion: optionalText,
+  replyId: optionalText,
   replyText: optionalText,
 });
-export type Comment = z.infer<typeof Comment>;
 
 export const CommentAnswer = z.looseObject({
   data: z.looseObject({
