@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Hono, type MiddlewareHandler } from "hono";
 import { getPath } from "hono/utils/url";
-import { controlRoutes } from "./control";
 import { access } from "./http/access";
 import { arrival } from "./http/arrival";
 import type { EmulatorEnv } from "./http/context";
@@ -78,11 +77,17 @@ export function buildEmulator({ seed, database, host = "localhost" }: BuildOptio
     ledger.settle();
   }
   const app = storefront(parts);
-  const control = controlApplication(parts);
+  // Loaded at the first call, so that a start does not wait for it.
+  let control: Hono<EmulatorEnv> | undefined;
+  const applicationFor = (path: string): Hono<EmulatorEnv> => {
+    if (path !== "/_emulator" && !path.startsWith("/_emulator/")) return app;
+    control ??= controlApplication(parts);
+    return control;
+  };
   const fetch: EmulatorFetch = async (request, bindings) => {
-    const asked = /^\/_emulator(\/|$)/.test(getPath(request)) ? control : app;
-    const answer = await asked.fetch(request, bindings ?? {});
-    if (answer.headers.has(LOST_ANSWER))
+    const answer = await applicationFor(getPath(request)).fetch(request, bindings ?? {});
+    // On a socket the connection was closed already, and to look at headers costs the fast way out.
+    if (!bindings?.incoming && answer.headers.has(LOST_ANSWER))
       throw new TypeError("fetch failed", { cause: new Error("The answer was lost.") });
     return answer;
   };
@@ -127,6 +132,7 @@ function storefront(parts: EmulatorParts): Hono<EmulatorEnv> {
 
 /** What only this one has. */
 function controlApplication(parts: EmulatorParts): Hono<EmulatorEnv> {
+  const { controlRoutes }: typeof import("./control") = require("./control");
   const app = application(parts);
   app.use(arrival);
   app.use(alive(parts));

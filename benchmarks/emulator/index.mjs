@@ -30,7 +30,7 @@ export async function measureEmulator({ runs, say }) {
     const ratio = median(pairs.map(({ ours, empty }) => ours / empty));
     const [ours, empty] = ["ours", "empty"].map((side) => median(pairs.map((pair) => pair[side])).toFixed(0));
     add(
-      `${operation} beside an empty hono server`,
+      `${operation} beside an empty hono server that answers the same bytes`,
       `${ratio.toFixed(2)}x (${ours} and ${empty}/s)`,
       ">= 0.4x",
       ratio >= 0.4,

@@ -4,7 +4,6 @@ import { CONTENT_STATUSES } from "../../sdk/facts/states";
 import { ControlFailure } from "../failure";
 import { isJsonObject, type JsonObject } from "../http/body";
 import { noteDeployedRate } from "../rules/rollout";
-import { storeMoment } from "../state/clock";
 import { type ImageKind, newImageAddress, storeImage } from "../state/images";
 import {
   type AppRecord,
@@ -77,7 +76,7 @@ export function applyPortalEdit(store: Store, app: App, record: AppRecord, body:
     if (LIVE_STATUSES.includes(special.contentStatus)) [app.sale, app.registration] = [record, other];
     else [app.registration, app.sale] = [record, other];
   }
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
 }
 
 /** `"new"` is a picture that nobody uploaded here, `{ base64 }` one with these bytes, anything else an address. */

@@ -2,21 +2,21 @@
 import type { MiddlewareHandler } from "hono";
 import { gatewayFailure } from "../failure";
 import type { Store } from "../state/store";
-import type { EmulatorEnv } from "./context";
+import { type EmulatorEnv, headerOf } from "./context";
 
 export function access(store: Store): MiddlewareHandler<EmulatorEnv> {
-  return async (c, next) => {
+  return (c, next) => {
     const operation = c.get("operation");
     if (operation?.open) return next();
     const { missingAccountHeader } = store.settings.readings;
-    const token = bearer(store, c.req.header("authorization")) ?? "";
+    const token = bearer(store, headerOf(c, "authorization")) ?? "";
     const grant = store.tokens.get(token);
     const account = grant && store.accounts.get(grant.accountId);
     // The access token is one that was minted and not revoked, else `Invalid accessToken`. [D, C]
     if (!grant || !account) throw gatewayFailure(401, "AUTH_REQUIRE", "Invalid accessToken");
     // `service-account-id` is the account of the token; missing, unknown or another one is refused with 401 `AUTH_REQUIRE`:
     // `Not found serviceAccount by serviceAccountId`. [C; missing, and the status of that, both readings: G]
-    const named = c.req.header("service-account-id");
+    const named = headerOf(c, "service-account-id");
     if (named !== account.id && !(operation?.accountHeader === "optional" && named === undefined))
       throw gatewayFailure(
         named === undefined ? Number(missingAccountHeader) : 401,
@@ -28,7 +28,7 @@ export function access(store: Store): MiddlewareHandler<EmulatorEnv> {
       throw gatewayFailure(403, "NO_PERMISSION", "Insufficient scopes");
     c.set("account", account);
     c.set("token", token);
-    await next();
+    return next();
   };
 }
 

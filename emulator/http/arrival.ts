@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import { API_HOST, IMAGE_HOST, isStoreHost, type StoreHost } from "../../sdk/facts/hosts";
 import { OPERATIONS, type Operation } from "../operations";
-import type { EmulatorContext, EmulatorEnv } from "./context";
+import { type EmulatorContext, type EmulatorEnv, headerOf } from "./context";
 
 /** Paths of operations that another host than the API's serves. */
 const ELSEWHERE = new Map<string, StoreHost>(
@@ -13,12 +13,12 @@ const ELSEWHERE = new Map<string, StoreHost>(
 export const QUEUE_PATH = "/seller/queue/";
 
 export const arrival: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
-  const { protocol, hostname } = new URL(c.req.url);
+  const hostname = hostOf(c).replace(/:\d+$/, "").toLowerCase();
   const named = isStoreHost(hostname) ? hostname : undefined;
   // A request whose target is a whole address was meant for a proxy.
   const proxied = c.env.incoming?.url?.startsWith("/") === false;
   // By the store's own names plain HTTP is refused. [D: HTTPS only; form and status of the refusal: G]
-  if (proxied || (named && protocol === "http:"))
+  if (proxied || (named && c.req.url.startsWith("http:")))
     return c.json({ message: "The Galaxy Store is reached by HTTPS only, and nothing leaves this machine." }, 403);
   // A path of one of the store's hosts is unknown to the others. [G]
   if (named && !isServedBy(named, c.req.path)) return c.notFound();
@@ -34,7 +34,7 @@ function isServedBy(host: StoreHost, path: string): boolean {
 
 /** Host and port as the caller named them. */
 export function hostOf(c: EmulatorContext): string {
-  return c.req.header("host") ?? new URL(c.req.url).host;
+  return headerOf(c, "host") ?? new URL(c.req.url).host;
 }
 
 /** The address of this path by the way the caller came; by the store's own names it is on this host, else that of the caller. */

@@ -1,7 +1,7 @@
 /** Reading what a caller sent: JSON bodies and query parameters. */
 import type { IncomingMessage } from "node:http";
 import { gatewayFailure, invalid, StoreFailure } from "../failure";
-import type { EmulatorContext } from "./context";
+import { type EmulatorContext, headerOf } from "./context";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ function rawStream(incoming: IncomingMessage): AsyncIterable<Uint8Array> | undef
 
 /** A body whose announced length is above the limit is refused before it is read. [G: status of HTTP, message only] */
 export function requireLength(c: EmulatorContext, limit: number): void {
-  if (Number(c.req.header("content-length") ?? 0) > limit) throw tooLarge(limit);
+  if (Number(headerOf(c, "content-length") ?? 0) > limit) throw tooLarge(limit);
 }
 
 /** A body that turns out larger than the limit, or breaks off, is refused. [G: status of HTTP, message only] */

@@ -29,3 +29,11 @@ export interface EmulatorEnv {
 
 export type EmulatorContext = Context<EmulatorEnv>;
 export type EmulatorApp = Hono<EmulatorEnv>;
+
+/** A header of the request by its name in lower case, without making a `Headers` of all of them. */
+export function headerOf(c: EmulatorContext, name: string): string | undefined {
+  const { incoming } = c.env;
+  if (!incoming) return c.req.header(name);
+  const value = incoming.headers[name];
+  return Array.isArray(value) ? value.join(", ") : value;
+}

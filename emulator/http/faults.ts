@@ -1,10 +1,10 @@
 /** Faults on order: instructions queued per operation and client, each consumed by one request. */
 import { setTimeout as wait } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { MiddlewareHandler } from "hono";
+import type { MiddlewareHandler, Next } from "hono";
 import { gatewayFailure, storeFailure } from "../failure";
 import type { Store } from "../state/store";
-import type { EmulatorContext, EmulatorEnv } from "./context";
+import { type EmulatorContext, type EmulatorEnv, headerOf } from "./context";
 import { type AnswerQueue, queueAnswer } from "./queue";
 
 /** Instructions that are not consumed yet. */
@@ -52,7 +52,7 @@ export const CLIENT_NAME = /^[!-~](?:[ -~]{0,98}[!-~])?$/;
 
 /** The name that the caller gives itself, so that it meets only faults of its own; one that is too long is none. */
 export function clientOf(c: EmulatorContext): string | undefined {
-  const name = c.req.header("x-emulator-client");
+  const name = headerOf(c, "x-emulator-client");
   return name !== undefined && CLIENT_NAME.test(name) ? name : undefined;
 }
 
@@ -67,9 +67,7 @@ export function isInstruction(text: string): boolean {
 export const LOST_ANSWER = "x-emulator-lost-answer";
 
 export function faults(store: Store, queues: FaultQueues, answers: AnswerQueue): MiddlewareHandler<EmulatorEnv> {
-  return async (c, next) => {
-    const instruction = queues.take(c.get("operation")?.id ?? "", clientOf(c));
-    if (instruction === undefined) return next();
+  const meet = async (c: EmulatorContext, next: Next, instruction: string): Promise<Response | undefined> => {
     const { status, seconds, code, page, stall } = INSTRUCTION.exec(instruction)?.groups ?? {};
     c.set("fault", instruction);
     if (page !== undefined) return pageOf(Number(page));
@@ -78,9 +76,14 @@ export function faults(store: Store, queues: FaultQueues, answers: AnswerQueue):
     if (instruction === "reset-before") return lose(c);
     if (stall !== undefined) await wait(Number(stall), undefined, { ref: false });
     await next();
-    if (instruction === "reset-after") return replaceAnswer(c, lose(c));
-    if (instruction === "truncate") return replaceAnswer(c, await truncate(c));
-    if (instruction === "queue-303") queueAnswer(c, answers, store.settings.readings);
+    if (instruction === "reset-after") replaceAnswer(c, lose(c));
+    else if (instruction === "truncate") replaceAnswer(c, await truncate(c));
+    else if (instruction === "queue-303") queueAnswer(c, answers, store.settings.readings);
+    return undefined;
+  };
+  return async (c, next) => {
+    const instruction = queues.take(c.get("operation")?.id ?? "", clientOf(c));
+    return instruction === undefined ? next() : meet(c, next, instruction);
   };
 }
 

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Change } from "../state/ledger";
 import type { Store } from "../state/store";
 import { bodyText, parseJson } from "./body";
-import type { EmulatorEnv } from "./context";
+import { type EmulatorEnv, headerOf } from "./context";
 import { clientOf } from "./faults";
 
 export interface JournalEntry {
@@ -139,7 +139,7 @@ function shortenedChange({ path, ...values }: Change): Change {
 
 /** Reads a JSON body before anything but its size can refuse the request. */
 export const keptBody: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
-  if (!/^multipart\//i.test(c.req.header("content-type") ?? "")) {
+  if (!/^multipart\//i.test(headerOf(c, "content-type") ?? "")) {
     const text = await bodyText(c);
     if (text !== "") c.set("journalBody", parsedOr(text));
   }

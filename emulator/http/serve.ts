@@ -24,16 +24,16 @@ export function server(app: EmulatorApp, store: Store, queues: FaultQueues, answ
       app.on(
         first.method,
         path,
-        async (c, next) => {
+        (c, next) => {
           c.set("operation", operations.find((operation) => operation.action === actionSent(c)) ?? first);
-          await next();
+          return next();
         },
         faults(store, queues, answers),
         access(store),
         async (c, next) => {
+          if (!store.settings.asyncUpdates || !mayBeQueued(first, store.settings.readings)) return handler(c);
           await next();
-          if (store.settings.asyncUpdates && mayBeQueued(first, store.settings.readings))
-            queueAnswer(c, answers, store.settings.readings);
+          queueAnswer(c, answers, store.settings.readings);
         },
         handler,
       );

@@ -2,7 +2,7 @@
 import { ITEM_PAGE_SIZE } from "../../sdk/facts/limits";
 import { storeFailure } from "../failure";
 import { jsonBody, wholeNumber } from "../http/body";
-import type { EmulatorContext } from "../http/context";
+import { type EmulatorContext, headerOf } from "../http/context";
 import type { Serve } from "../http/serve";
 import {
   asRemoved,
@@ -19,7 +19,7 @@ import type { App, Store } from "../state/store";
 export function itemRoutes(serve: Serve, store: Store): void {
   const catalog = (c: EmulatorContext): App => {
     // GET and DELETE of items need no content type. [D; needed, the other reading: D; its code: G]
-    const typed = c.req.header("content-type")?.startsWith("application/json");
+    const typed = headerOf(c, "content-type")?.startsWith("application/json");
     if (!typed && ["GET", "DELETE"].includes(c.req.method) && store.settings.readings.contentTypeOnReads === "required")
       throw storeFailure(400, "1000", "The content type must be application/json.");
     return catalogOf(store, c.get("account"), c.req.param("packageName") ?? "");

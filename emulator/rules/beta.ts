@@ -3,7 +3,6 @@ import { BETA_TESTERS } from "../../sdk/facts/limits";
 import { BETA_EDITABLE_STATUSES, BETA_STATUSES } from "../../sdk/facts/states";
 import { invalid, storeFailure } from "../failure";
 import type { JsonObject } from "../http/body";
-import { storeMoment } from "../state/clock";
 import type { AppRecord, BetaTest } from "../state/model";
 import type { App, ServiceAccount, Store } from "../state/store";
 import { contentIdOf, ownApp } from "./apps";
@@ -57,7 +56,7 @@ export function updateBeta(store: Store, account: ServiceAccount, body: JsonObje
     throw invalid(`A closed beta has at most ${BETA_TESTERS.max} testers; there would be ${present.size}.`);
   const channel = feedbackChannel(body.feedbackChannel);
   record.betaTest = { testers: [...present], feedbackChannel: channel ?? record.betaTest.feedbackChannel };
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
   // Ids that are no Samsung accounts are named while the call succeeds. [D]
   return { additionFailedTesters: refused, deletionFailedTesters };
 }

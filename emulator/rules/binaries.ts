@@ -3,7 +3,6 @@ import { BINARIES_MAX } from "../../sdk/facts/limits";
 import { EDITABLE_STATUSES } from "../../sdk/facts/states";
 import { invalid, storeFailure } from "../failure";
 import { type JsonObject, wholeNumber } from "../http/body";
-import { storeMoment } from "../state/clock";
 import type { AppRecord, Binary, UploadedPackage } from "../state/model";
 import { type App, allBinaries, type ServiceAccount, type Store, type Upload } from "../state/store";
 import { contentIdOf, ownApp } from "./apps";
@@ -48,7 +47,7 @@ export function addBinary(store: Store, account: ServiceAccount, body: JsonObjec
   app.nextBinarySeq += 1;
   app.registeredFiles.push({ fileName: upload.fileName, versionCode: facts.versionCode });
   record.binaries.push(binary);
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
   return binary;
 }
 
@@ -100,7 +99,7 @@ export function modifyBinary(store: Store, account: ServiceAccount, body: JsonOb
   const record = editableRecord(ownApp(store, account, contentIdOf(body.contentId)));
   const binary = requireBinary(record, body.binarySeq);
   binary.gms = gmsField(store, body);
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
 }
 
 export function removeBinary(store: Store, account: ServiceAccount, contentId: unknown, binarySeq: unknown): void {
@@ -108,7 +107,7 @@ export function removeBinary(store: Store, account: ServiceAccount, contentId: u
   const binary = requireBinary(record, binarySeq);
   record.binaries = record.binaries.filter((candidate) => candidate !== binary);
   if (record.binaries.every((candidate) => candidate.rolloutStatus === "DISABLED")) record.rollout = null;
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
 }
 
 // `binarySeq` is a binary of the app. [D; code: G]

@@ -3,7 +3,6 @@
 import { SCREENSHOT_COUNT } from "../../sdk/facts/limits";
 import { EDITABLE_STATUSES, PUBLISHABLE_STATUSES } from "../../sdk/facts/states";
 import { ControlFailure, invalid, storeFailure } from "../failure";
-import { storeMoment } from "../state/clock";
 import type { AppRecord } from "../state/model";
 import type { App, Store } from "../state/store";
 import { isBetaApp } from "./beta";
@@ -76,7 +75,7 @@ function checkComplete({ binaries, content }: AppRecord): void {
 function enter(store: Store, record: AppRecord, status: Status): void {
   record.contentStatus = status;
   record.reviewStepAt = store.clock.now();
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
 }
 
 /** One step of the review forward; false when there is none to take. */
@@ -199,7 +198,7 @@ function publish(store: Store, app: App): void {
   if (!record.rollout) for (const binary of record.binaries) binary.rolloutStatus = "DISABLED";
   record.contentStatus = "FOR_SALE";
   record.reviewStepAt = null;
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
   noteDeployedRate(record);
   app.sale = record;
   app.registration = null;
@@ -221,7 +220,7 @@ export function setStatus(store: Store, app: App, wanted: unknown): void {
       store.settings.readings.resumeSuspended === "allowed"
     ) {
       sale.contentStatus = "FOR_SALE";
-      sale.modifyDate = storeMoment(store.clock.now());
+      sale.modifyDate = store.clock.moment();
       return;
     }
     // What has not passed the review does not go on sale. [D: failure codes 4105]
@@ -235,5 +234,5 @@ export function setStatus(store: Store, app: App, wanted: unknown): void {
   if (app.sale?.contentStatus !== from)
     throw storeFailure(400, "4106", `The app is ${app.sale?.contentStatus ?? "not on sale"}; it must be ${from}.`);
   app.sale.contentStatus = wanted;
-  app.sale.modifyDate = storeMoment(store.clock.now());
+  app.sale.modifyDate = store.clock.moment();
 }

@@ -3,7 +3,6 @@ import { countryByCode } from "../../sdk/facts/countries";
 import { type AppStatus, ROLLOUT_BINARY_STATUSES, ROLLOUT_RATE_STATUSES } from "../../sdk/facts/states";
 import { invalid, storeFailure } from "../failure";
 import { isJsonObject, type JsonObject, wholeNumber } from "../http/body";
-import { storeMoment } from "../state/clock";
 import type { AppRecord, Binary, Rollout } from "../state/model";
 import type { App, ServiceAccount, Store } from "../state/store";
 import { appStatusOf, contentIdOf, ownApp, requireRecord } from "./apps";
@@ -59,7 +58,7 @@ export function setRate(store: Store, account: ServiceAccount, body: JsonObject)
   if (body.function === "ENABLE_ROLLOUT") enable(store, app, appStatus, record, body);
   else if (body.function === "DISABLE_ROLLOUT") disable(store, appStatus, record);
   else throw invalid("function must be ENABLE_ROLLOUT or DISABLE_ROLLOUT.");
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
 }
 
 function requireStatus(record: AppRecord, allowed: readonly string[]): void {
@@ -209,5 +208,5 @@ export function setBinary(store: Store, account: ServiceAccount, body: JsonObjec
   binary.rolloutStatus = body.function === "ADD" ? "ENABLED" : "DISABLED";
   // A rollout without binaries has nothing to roll out: its rates are gone. [D: failure codes 3208; gone: G]
   if (!record.binaries.some(inRollout)) record.rollout = null;
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
 }

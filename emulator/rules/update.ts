@@ -2,7 +2,6 @@
 import { BETA_STATUSES, EDITABLE_STATUSES } from "../../sdk/facts/states";
 import { invalid, storeFailure } from "../failure";
 import type { JsonObject } from "../http/body";
-import { storeMoment } from "../state/clock";
 import type { AppRecord } from "../state/model";
 import type { App, ServiceAccount, Store } from "../state/store";
 import { contentIdOf, ownApp } from "./apps";
@@ -53,7 +52,7 @@ export function updateContent(
     before: structuredClone(record.content),
   };
   for (const concern of CONCERNS) concern(edit);
-  record.modifyDate = storeMoment(store.clock.now());
+  record.modifyDate = store.clock.moment();
   // A call with few fields opens an update too. [D, O, C; the app stays on sale, the other reading: C]
   const opensNothing = missing !== undefined && store.settings.readings.metadataOpensUpdate === "no";
   if (app.registration || !opensNothing) app.registration = record;

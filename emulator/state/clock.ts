@@ -3,8 +3,21 @@
 export class Clock {
   offsetMs = 0;
 
+  #second = Number.NaN;
+  #moment = "";
+
   now(): number {
     return Date.now() + this.offsetMs;
+  }
+
+  /** Now as `storeMoment` has it. */
+  moment(): string {
+    const second = Math.floor(this.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#moment = storeMoment(second * 1000);
+    }
+    return this.#moment;
   }
 
   set(now: number): void {

@@ -1,6 +1,6 @@
 /** Ends TLS for connections that arrive elsewhere, through a tunnel or at a port of their own, and serves what is inside. */
 import type { RequestListener, ServerOptions } from "node:http";
-import { createServer } from "node:https";
+import type { Server } from "node:https";
 import type { Duplex } from "node:stream";
 import type { KeyedCertificate } from "./issue";
 
@@ -16,8 +16,8 @@ export function terminator(
   serve: RequestListener,
   identity: () => Promise<KeyedCertificate>,
 ): Terminator {
-  // It never listens: its connections are handed to it.
-  const server = createServer(options, serve);
+  // It never listens: its connections are handed to it. It is made when the first one comes.
+  let server: Server | undefined;
   const connections = new Set<Duplex>();
   let shown: KeyedCertificate | undefined;
   return {
@@ -27,6 +27,7 @@ export function terminator(
       connection.on("error", () => connection.destroy());
       try {
         const current = await identity();
+        server ??= process.getBuiltinModule("node:https").createServer(options, serve);
         if (current !== shown) server.setSecureContext({ cert: current.certificate, key: current.key });
         shown = current;
         if (!connection.destroyed) server.emit("connection", connection);

@@ -141,7 +141,7 @@ function reportOne(store: Store, app: App, purchaseId: string, action: Action): 
   // `statusCode` is 2 for a payment that did not succeed, or was returned. [D: code; returned: G]
   if (purchase.completedAt === null || purchase.refundedAt !== null) return 2;
   const isSubscription = purchase.subscription !== null;
-  const now = storeMoment(store.clock.now());
+  const now = store.clock.moment();
   if (action === "consume") {
     // `statusCode` of `consume` is 3 for a subscription and for an acknowledged item, 4 for what is consumed already.
     // [D: codes; acknowledged: G]

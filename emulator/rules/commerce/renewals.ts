@@ -62,7 +62,7 @@ export function subscribe(
 export function advanceSubscriptions(store: Store): boolean {
   let moved = false;
   // Asked at every request: moments are compared as texts, and read only when a payment is due.
-  const now = storeMoment(store.clock.now());
+  const now = store.clock.moment();
   for (const app of store.apps.values())
     for (const subscription of app.sales.subscriptions)
       for (let due = nextPayment(subscription); due !== undefined && due <= now; due = nextPayment(subscription)) {
