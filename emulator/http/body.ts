@@ -1,5 +1,4 @@
 /** Reading what a caller sent: JSON bodies and query parameters. */
-import type { IncomingMessage } from "node:http";
 import { gatewayFailure, invalid, StoreFailure } from "../failure";
 import { type EmulatorContext, headerOf } from "./context";
 
@@ -24,10 +23,19 @@ export async function bodyText(c: EmulatorContext, limit = BODY_MAX_BYTES): Prom
   return text;
 }
 
+/** Whether a body comes with the request. */
+export function hasBody(c: EmulatorContext): boolean {
+  const { incoming } = c.env;
+  if (!incoming) return c.req.raw.body !== null;
+  return incoming.headers["content-length"] !== undefined || incoming.headers["transfer-encoding"] !== undefined;
+}
+
 async function readBody(c: EmulatorContext, limit: number): Promise<string> {
   const { incoming } = c.env;
   requireLength(c, limit);
-  const stream = incoming ? rawStream(incoming) : c.req.raw.body?.values({ preventCancel: true });
+  if (!hasBody(c)) return "";
+  // The stream is left open when nobody reads it to its end, so that the caller gets an answer.
+  const stream = incoming?.iterator({ destroyOnReturn: false }) ?? c.req.raw.body?.values({ preventCancel: true });
   if (!stream) return "";
   const chunks: Uint8Array[] = [];
   try {
@@ -37,12 +45,6 @@ async function readBody(c: EmulatorContext, limit: number): Promise<string> {
     incoming?.resume();
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-/** The stream of a request that has a body. It is left open when nobody reads it to its end, so that the caller gets an answer. */
-function rawStream(incoming: IncomingMessage): AsyncIterable<Uint8Array> | undefined {
-  const { "content-length": length, "transfer-encoding": encoding } = incoming.headers;
-  return length === undefined && encoding === undefined ? undefined : incoming.iterator({ destroyOnReturn: false });
 }
 
 /** A body whose announced length is above the limit is refused before it is read. [G: status of HTTP, message only] */

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Change } from "../state/ledger";
 import type { Store } from "../state/store";
-import { bodyText, parseJson } from "./body";
+import { bodyText, hasBody, parseJson } from "./body";
 import { type EmulatorEnv, headerOf } from "./context";
 import { clientOf } from "./faults";
 
@@ -41,8 +41,11 @@ const VALUE_LENGTH_MAX = 1_000;
 
 type Listener = (entry: JournalEntry) => void;
 
+/** An entry as it is kept: what can be worked out when somebody looks is not worked out before. */
+type Kept = Omit<JournalEntry, "at" | "path" | "query"> & { readonly moment: number; readonly url: string };
+
 export class Journal {
-  private entries: JournalEntry[] = [];
+  private entries: Kept[] = [];
   private nextId = 1;
   private characters = 0;
   private readonly listeners = new Set<Listener>();
@@ -51,7 +54,7 @@ export class Journal {
   constructor(private readonly secrets: ReadonlySet<string>) {}
 
   /** `characters`: about how large the entry is. */
-  add(entry: Omit<JournalEntry, "id">, characters: number): void {
+  add(entry: Omit<Kept, "id">, characters: number): void {
     const added = { id: this.nextId, ...entry };
     this.entries.push(added);
     this.nextId += 1;
@@ -72,7 +75,7 @@ export class Journal {
   }
 
   /** The last entries that are wanted, newest first. */
-  newest(wanted: (entry: JournalEntry) => boolean, most: number): JournalEntry[] {
+  newest(wanted: (entry: Pick<JournalEntry, "id" | "operation" | "status">) => boolean, most: number): JournalEntry[] {
     const found: JournalEntry[] = [];
     for (let at = this.entries.length - 1; at >= 0 && found.length < most; at -= 1) {
       const entry = this.entries[at];
@@ -92,25 +95,27 @@ export class Journal {
     return () => this.listeners.delete(listener);
   }
 
-  /** Taken out when somebody looks: that is seldom, requests are many. */
-  private told(entry: JournalEntry): JournalEntry {
+  /** Secrets are taken out when somebody looks: that is seldom, requests are many. */
+  private told({ id, moment, url, method, ...rest }: Kept): JournalEntry {
+    const { pathname, searchParams } = new URL(url);
+    const at = new Date(moment).toISOString();
+    const entry = { id, at, method, path: pathname, query: Object.fromEntries(searchParams), ...rest };
     return redacted(entry, this.secrets) as JournalEntry;
   }
 }
 
 export function journaled(journal: Journal, store: Store): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
-    const at = new Date(store.clock.now()).toISOString();
+    const moment = store.clock.now();
     const start = performance.now();
     await next();
     const fault = c.get("fault") ?? null;
     const changes = (c.get("changes") ?? []).slice(0, CHANGES_MAX).map(shortenedChange);
     const length = c.get("bodyText")?.length ?? 0;
     const entry = {
-      at,
+      moment,
       method: c.req.method,
-      path: c.req.path,
-      query: c.req.query(),
+      url: c.req.url,
       operation: c.get("operation")?.id ?? null,
       request: shortened(c.get("journalBody") ?? null, length, store.issuedTokens),
       status: fault?.startsWith("reset-") ? null : c.res.status,
@@ -139,7 +144,7 @@ function shortenedChange({ path, ...values }: Change): Change {
 
 /** Reads a JSON body before anything but its size can refuse the request. */
 export const keptBody: MiddlewareHandler<EmulatorEnv> = async (c, next) => {
-  if (!/^multipart\//i.test(headerOf(c, "content-type") ?? "")) {
+  if (hasBody(c) && !/^multipart\//i.test(headerOf(c, "content-type") ?? "")) {
     const text = await bodyText(c);
     if (text !== "") c.set("journalBody", parsedOr(text));
   }

@@ -58,7 +58,7 @@ function filterOf(c: EmulatorContext): Filter {
   return { operation: c.req.query("operation") ?? "", status: c.req.query("status") ?? "" };
 }
 
-function matches(entry: JournalEntry, { operation, status }: Filter): boolean {
+function matches(entry: Pick<JournalEntry, "operation" | "status">, { operation, status }: Filter): boolean {
   if (operation !== "" && entry.operation !== operation) return false;
   if (status === "none") return entry.status === null;
   return status === "" || String(entry.status).startsWith(status);
