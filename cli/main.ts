@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `galaxystore` command. */
-import "./compileCache";
+import "./quickStart";
 import { Command } from "commander";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";

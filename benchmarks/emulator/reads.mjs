@@ -10,7 +10,7 @@ const READS = {
 };
 const CONNECTIONS = 32;
 const WARM_UP = 2_000;
-const REQUESTS = 10_000;
+const REQUESTS = 30_000;
 
 /** Requests a second of each read and of the empty server, run after run. */
 export async function measureReads(runs) {
