@@ -5,8 +5,8 @@ import { getCookie, setCookie } from "hono/cookie";
 import { ControlFailure } from "../failure";
 import { hostOf } from "../http/arrival";
 import type { EmulatorContext, EmulatorEnv } from "../http/context";
+import { isLoopbackName } from "../tls/names";
 
-const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 const LOOPBACK_ADDRESS = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
 const COOKIE = "galaxystore-emulator";
 
@@ -32,7 +32,8 @@ export function guard(token: string | undefined): MiddlewareHandler<EmulatorEnv>
 /** No other host names (DNS rebinding), no other machines. */
 function loopbackOnly(c: EmulatorContext): void {
   const host = hostOf(c);
-  if (!LOOPBACK_NAME.test(host)) throw new ControlFailure(403, `The control API is not served to the host ${host}.`);
+  if (!isLoopbackName(host.replace(/:\d+$/, "")))
+    throw new ControlFailure(403, `The control API is not served to the host ${host}.`);
   const remote = c.env.incoming?.socket.remoteAddress;
   if (remote !== undefined && !LOOPBACK_ADDRESS.test(remote))
     throw new ControlFailure(403, `The control API is not served to ${remote}.`);

@@ -3,6 +3,7 @@ import { advanceSubscriptions, nextPayment } from "../rules/commerce/renewals";
 import { parseStoreMoment } from "../state/clock";
 import type { Delivery } from "../state/notice";
 import type { Store } from "../state/store";
+import { isLoopbackName } from "../tls/names";
 import { claimsOf, signed } from "./token";
 
 /**
@@ -17,7 +18,6 @@ const TIMEOUT_MS = 10_000;
 const LONGEST_SLEEP_MS = 3_600_000;
 /** Older deliveries make room for new ones. */
 const CAPACITY = 5_000;
-const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
  * Receivers are called at any port. [G: the real store calls 80 and 443 only]
@@ -26,7 +26,7 @@ const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 export function isAllowedTarget(url: string, anywhere: boolean): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return /^https?:$/.test(protocol) && (anywhere || LOOPBACK_NAME.test(hostname));
+  return /^https?:$/.test(protocol) && (anywhere || isLoopbackName(hostname));
 }
 
 export class Notifier {
@@ -54,12 +54,13 @@ export class Notifier {
   take(): boolean {
     const { notifications, outbox, clock } = this.store;
     const notices = outbox.splice(0);
+    let id = Number([...notifications.keys()].at(-1) ?? 0);
     for (const notice of notices) {
       // Notifications go to the address of the app, else to one for the whole store. [G: the real one is set in the portal, on
       // items]
       const url = notice.url ?? notice.app.notificationUrl ?? this.store.settings.notificationUrl;
       if (url === null) continue;
-      const id = Math.max(0, ...[...notifications.keys()].slice(-1).map(Number)) + 1;
+      id += 1;
       notifications.set(String(id), {
         id,
         event: notice.event,

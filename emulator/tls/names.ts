@@ -5,8 +5,14 @@ import { STORE_HOSTS } from "../../sdk/facts/hosts";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
 
+/** Whether an address to listen on is this machine's alone. */
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
+  return isLoopbackName(host.includes(":") ? `[${host}]` : host);
+}
+
+/** The same for the host of a URL. */
+export function isLoopbackName(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
 }
 
 /** The store's names, and the addresses by which a store that listens here is reached; the authority vouches for no further names. */
