@@ -1,7 +1,17 @@
 /** A Pulumi stack in a folder of its own, driven through the real command with the file backend. */
 
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 
 const REPOSITORY = resolve(__dirname, "../../..");
@@ -131,16 +141,22 @@ export class Stack {
   }
 
   /**
-   * The way back after a kill in the very moment in which the file backend wrote its checkpoint, which it does in place:
-   * the copy that it makes before each write.
+   * What a kill leaves behind that comes while the file backend writes: it replaces its files in one step, but writes the attributes
+   * beside them in place.
    */
-  restoreTornCheckpoint(): void {
-    const checkpoint = join(this.folder, "backend", ".pulumi", "stacks", "e2e", "test.json");
-    try {
-      JSON.parse(readFileSync(checkpoint, "utf8"));
-    } catch {
-      copyFileSync(`${checkpoint}.bak`, checkpoint);
-    }
+  tearAttributes(): void {
+    for (const file of this.#attributes()) truncateSync(file);
+  }
+
+  /** The way back from there, for all attributes that are torn: the engine does without those that are missing. */
+  removeTornAttributes(): void {
+    for (const file of this.#attributes()) if (statSync(file).size === 0) rmSync(file);
+  }
+
+  #attributes(): string[] {
+    const backend = join(this.folder, "backend");
+    const files = readdirSync(backend, { recursive: true, encoding: "utf8" });
+    return files.filter((file) => file.endsWith(".attrs")).map((file) => join(backend, file));
   }
 
   remove(): void {
