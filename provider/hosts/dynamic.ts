@@ -3,6 +3,7 @@
 import type { CustomResourceOptions, Inputs } from "@pulumi/pulumi";
 // The file itself and not the package's index, which loads the Automation API as well.
 import { CustomResource } from "@pulumi/pulumi/resource";
+import { placeInOrder } from "../order";
 
 /**
  * A resource that Pulumi's dynamic provider serves. `__provider`, which the engine stores with every resource, only
@@ -23,6 +24,9 @@ export abstract class DynamicResource extends CustomResource {
   ) {
     const unknownOutputs = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const __provider = `exports.handler=()=>require("pulumi-galaxystore/dynamic").${type}`;
-    super(`pulumi-nodejs:dynamic/galaxystore:${type}`, name, { ...unknownOutputs, ...inputs, __provider }, options);
+    const place = placeInOrder(type, inputs, options);
+    const properties = { ...unknownOutputs, ...inputs, __provider };
+    super(`pulumi-nodejs:dynamic/galaxystore:${type}`, name, properties, place.options);
+    place.taken(this);
   }
 }
