@@ -14,5 +14,5 @@ function resolve(value) {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolve(each)]));
 }
 
-for (const { type, name, args } of JSON.parse(fs.readFileSync("desired.json", "utf8")))
-  declared[name] = new galaxystore[type](name, resolve(args));
+for (const { type, name, args, dependsOn = [] } of JSON.parse(fs.readFileSync("desired.json", "utf8")))
+  declared[name] = new galaxystore[type](name, resolve(args), { dependsOn: dependsOn.map((other) => declared[other]) });

@@ -21,6 +21,8 @@ export interface Declared {
   type: "App" | "InAppItem" | "StagedRollout" | "BetaTest";
   name: string;
   args: Record<string, unknown>;
+  /** Names of resources that are declared before it. */
+  dependsOn?: string[];
 }
 
 /** How a command ended. */
