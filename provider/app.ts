@@ -8,6 +8,7 @@ import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, 
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
+import { notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
@@ -138,7 +139,8 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
   describe: ({ contentId, packageName }) =>
     `app ${[contentId, packageName].find((id) => typeof id === "string") ?? "(not known yet)"}`,
 
-  async check(inputs) {
+  async check(inputs, old) {
+    if (Object.keys(old).length === 0 && typeof inputs.contentId !== "string") notePendingApp(undefined);
     const { hashes, problems } = await inspectFiles(inputs);
     const identity = identityProblem(inputs);
     return {
@@ -148,10 +150,14 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
   },
 
   diff(contentId, old, next) {
+    const changes = !sameValue(comparable({ ...listedInputs(old) }), comparable(next));
+    // Both identities are known of the old app, so that naming the same app in the other way replaces nothing.
+    const replaces = IDENTITY.filter((name) => isOther(next[name], old.inputs[name]));
+    const stays = replaces.length === 0 && !IDENTITY.some((name) => hasUnknown(next[name]));
+    if (changes && typeof next.contentId !== "string") notePendingApp(stays ? contentId : undefined);
     return {
-      changes: !sameValue(comparable({ ...listedInputs(old) }), comparable(next)),
-      // Both identities are known of the old app, so that naming the same app in the other way replaces nothing.
-      replaces: IDENTITY.filter((name) => isOther(next[name], old.inputs[name])),
+      changes,
+      replaces,
       notice: removalNotice(`app ${contentId}`, { ...old.inputs }, next, old.outputs.unlisted),
     };
   },

@@ -9,6 +9,7 @@ import { type AppStatus, BETA_STATUSES } from "../sdk/facts/states";
 import { contentId, inputMap, listOf, oneOf, problemsOf, shownId, text } from "./check";
 import { hasCode } from "./codes";
 import { converge, settle } from "./converge";
+import { withSettledApp } from "./declared";
 import { removalNotice } from "./exclusive";
 import { type Lifecycle, PartlyDone, Refusal, type Stored, type Values } from "./lifecycle";
 import type { StoreSession } from "./session";
@@ -80,7 +81,8 @@ export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
     return { inputs, problems: problemsOf(SCHEMA, inputs) };
   },
 
-  diff(_id, old, next) {
+  diff(_id, old, given) {
+    const next = withSettledApp(old.inputs, given);
     const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
     // Refused testers are tried again, or are out of the program now: either way there is something to bring up to date.
     const refused = (old.outputs.refusedTesters ?? []).length > 0;

@@ -5,6 +5,7 @@
 
 import type { AppBinary } from "./app";
 import type { AppInputs } from "./app/inputs";
+import { UNKNOWN, type Values } from "./lifecycle";
 import type { RolloutInputs } from "./stagedRollout/live";
 
 export interface Declared {
@@ -26,4 +27,22 @@ export function declare(contentId: string, part: Declared): void {
 /** What the resources of this run have said of an app so far. */
 export function declaredOf(contentId: string): Declared {
   return declared.get(contentId) ?? {};
+}
+
+/** The apps whose content ids the engine does not know before `up`. */
+const pending = new Set<string>();
+
+/** Notes an `App` whose outputs are not known before `up`: one that will change, or (`undefined`) one that is new or may become another. */
+export function notePendingApp(contentId: string | undefined): void {
+  pending.add(contentId ?? "another");
+}
+
+/**
+ * Inputs in which a content id that is not known yet is the one that the resource had, when it can be no other: a content
+ * id belongs to its app for ever, and there is no other app in this run whose content id is not known. So a resource does
+ * not show as changed only because its app will be. With more such apps it is left open, since the program may have moved it.
+ */
+export function withSettledApp(old: { contentId: string }, next: Values): Values {
+  const settled = next.contentId === UNKNOWN && pending.size === 1 && pending.has(old.contentId);
+  return settled ? { ...next, contentId: old.contentId } : next;
 }

@@ -44,7 +44,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> {
   readonly inputNames: ReadonlySet<string>;
   /** How messages name the object, e.g. `app 000001000101`. */
   describe(inputs: Values): string;
-  check(inputs: Values): Promise<Checked>;
+  /** `old`: the inputs of the last `up`, as check filled them in; empty for a new object, also for one that replaces another. */
+  check(inputs: Values, old: Values): Promise<Checked>;
   diff(id: string, old: Stored<Inputs, Outputs>, next: Values): Difference;
   create(store: StoreSession, inputs: Inputs): Promise<{ id: string } & Stored<Inputs, Outputs>>;
   /** The live state, or undefined when the object is gone. */

@@ -14,6 +14,7 @@ import {
   text,
   wholeNumber,
 } from "./check";
+import { withSettledApp } from "./declared";
 import type { Lifecycle, Values } from "./lifecycle";
 import { liveInputs, observe, outputsOf, type RolloutInputs, type RolloutOutputs } from "./stagedRollout/live";
 import { bringToState, refuseLower } from "./stagedRollout/moves";
@@ -79,7 +80,8 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
     return { inputs, problems };
   },
 
-  diff(_id, old, next) {
+  diff(_id, old, given) {
+    const next = withSettledApp(old.inputs, given);
     const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
     if (!replaced && old.outputs.record === "SALE" && next.releaseToEveryone !== true)
       refuseLower(

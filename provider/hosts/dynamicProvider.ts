@@ -47,10 +47,10 @@ export function dynamicProvider<Inputs extends object, Outputs extends object>(
       settings = { get: (key) => config.get(`galaxystore:${key}`) };
     },
 
-    check: (_olds, news) =>
+    check: (olds, news) =>
       worded(async () => {
         const given = fromEngine(inputsOf(news));
-        const { inputs, problems } = await lifecycle.check(given);
+        const { inputs, problems } = await lifecycle.check(given, inputsOf(olds) as Values);
         const object = lifecycle.describe(given);
         return {
           inputs: toEngine(inputs) as Properties,

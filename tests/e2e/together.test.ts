@@ -180,6 +180,41 @@ describe("items, rollout and beta with the real engine", function () {
     assert.deepEqual(await store.requests(), []);
   });
 
+  it("shows what uses an app's content id as changed only when the app may become another one", async () => {
+    const named = (args: Declared["args"]): Declared => ({ type: "App", name: "app", args });
+    const others = [rollout({ contentId: { $output: "app.contentId" } })];
+    stack.declare([named({ packageName: PACKAGE, supportEmail: "a@lumenforge.example" }), ...others]);
+    await stack.up();
+
+    stack.declare([named({ packageName: PACKAGE, supportEmail: "b@lumenforge.example" }), ...others]);
+    const changed = changedPaths((await stack.preview()).output);
+    assert.deepEqual(changed.get("app"), ["supportEmail"]);
+    assert.equal(changed.has("rollout"), false);
+    await store.forgetRequests();
+    await stack.up();
+    assert.deepEqual(
+      (await store.writes()).map((write) => write.operation),
+      ["apps.update"],
+    );
+
+    stack.declare([named({ packageName: "com.lumenforge.paperlanterns" }), ...others]);
+    assert.ok(
+      changedPaths((await stack.preview()).output)
+        .get("rollout")
+        ?.includes("contentId"),
+    );
+    stack.declare([
+      named({ packageName: PACKAGE, supportEmail: "c@lumenforge.example" }),
+      { type: "App", name: "app2", args: { packageName: "com.lumenforge.tideline" } },
+      rollout({ contentId: { $output: "app2.contentId" } }),
+    ]);
+    assert.ok(
+      changedPaths((await stack.preview()).output)
+        .get("rollout")
+        ?.includes("contentId"),
+    );
+  });
+
   it("refuses an item id that exists with other content and shows the differences", async () => {
     stack.declare([gold({ itemId: "ember_pouch" })]);
     const up = await stack.run("up", "--yes", "--skip-preview");

@@ -26,13 +26,13 @@ export class Managed<Inputs extends object, Outputs extends object> {
 
   /** Mistakes in the inputs, each as the engine would print it. */
   async problems(inputs: Values): Promise<string[]> {
-    const { problems } = await this.lifecycle.check(inputs);
+    const { problems } = await this.lifecycle.check(inputs, { ...this.state?.inputs });
     return problems.map(({ path, reason }) => `${path} ${reason}`.trim());
   }
 
   /** Checks, then creates or updates when something differs. True when it did. */
   async up(inputs: Values): Promise<boolean> {
-    const checked = await this.lifecycle.check(inputs);
+    const checked = await this.lifecycle.check(inputs, { ...this.state?.inputs });
     assert.deepEqual(checked.problems, []);
     const next = checked.inputs as Inputs;
     if (this.id === undefined || this.state === undefined) {
