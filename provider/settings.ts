@@ -3,6 +3,7 @@
 import type { GalaxyStore } from "../sdk";
 import { Refusal } from "./lifecycle";
 import { StoreSession } from "./session";
+import { waitUnlessStopped } from "./stop";
 
 /** Reads one key of the `galaxystore:` configuration namespace. */
 export interface Settings {
@@ -70,7 +71,7 @@ function connect(credentials: Credentials): GalaxyStore {
   if (missing !== undefined) throw notConfigured(missing);
   // Loaded with the first request, so that previews without any start faster.
   const sdk: typeof import("../sdk") = require("../sdk");
-  return new sdk.GalaxyStore(credentials);
+  return new sdk.GalaxyStore({ ...credentials, sleep: waitUnlessStopped });
 }
 
 function notConfigured(key: Setting): Refusal {

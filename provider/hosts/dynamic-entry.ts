@@ -4,7 +4,11 @@ import { app } from "../app";
 import { betaTest } from "../betaTest";
 import { inAppItem } from "../inAppItem";
 import { stagedRollout } from "../stagedRollout";
+import { requestStop } from "../stop";
+import { onCancel } from "./cancellation";
 import { dynamicProvider } from "./dynamicProvider";
+
+onCancel(requestStop);
 
 export const App = dynamicProvider(app);
 export const InAppItem = dynamicProvider(inAppItem);

@@ -122,8 +122,8 @@ export class Stack {
     return (await this.start(...args)).ended;
   }
 
-  /** Starts a command without waiting for its end. `kill` ends it and everything it started, at once. */
-  async start(...args: string[]): Promise<{ ended: Promise<Run>; kill: () => void }> {
+  /** Starts a command without waiting for its end. `kill` ends it and everything it started, at once; `interrupt` is Ctrl-C. */
+  async start(...args: string[]): Promise<{ ended: Promise<Run>; kill: () => void; interrupt: () => void }> {
     const child = spawn("pulumi", ["--non-interactive", ...args], {
       cwd: this.folder,
       env: this.#env,
@@ -139,7 +139,11 @@ export class Stack {
       child.once("close", (code) => done({ code: code ?? -1, output }));
     });
     const { pid } = child;
-    return { ended, kill: () => pid !== undefined && killTree(pid) };
+    return {
+      ended,
+      kill: () => pid !== undefined && killTree(pid),
+      interrupt: () => pid !== undefined && interrupt(pid),
+    };
   }
 
   /**
@@ -180,12 +184,22 @@ function repositoryProgram(): string {
 
 /** The engine puts its plugins into process groups of their own, so that only parents tell who belongs together. */
 function killTree(root: number): void {
+  const childrenOf = processChildren();
+  const tree = [root];
+  for (const parent of tree) tree.push(...childrenOf(parent));
+  for (const pid of tree) process.kill(pid, "SIGKILL");
+}
+
+/** A terminal sends Ctrl-C to the command, which is a launcher, and to the engine, but not to the engine's plugins. */
+function interrupt(launcher: number): void {
+  for (const pid of [launcher, ...processChildren()(launcher)]) process.kill(pid, "SIGINT");
+}
+
+function processChildren(): (parent: number) => number[] {
   const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
     .split("\n")
     .map((line) => line.trim().split(/\s+/).map(Number));
-  const tree = [root];
-  for (const parent of tree) tree.push(...processes.flatMap(([pid, ppid]) => (ppid === parent && pid ? [pid] : [])));
-  for (const pid of tree) process.kill(pid, "SIGKILL");
+  return (parent) => processes.flatMap(([pid, ppid]) => (ppid === parent && pid ? [pid] : []));
 }
 
 function withoutStoreSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
