@@ -8,7 +8,7 @@ import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, 
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
-import { notePendingApp } from "./declared";
+import { declare, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
@@ -112,6 +112,8 @@ export interface AppBinary {
   binarySeq: string;
   versionCode: string;
   versionName: string;
+  /** Name of the registered file. */
+  fileName: string;
 }
 
 interface AppOutputs {
@@ -150,6 +152,7 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
   },
 
   diff(contentId, old, next) {
+    declare(contentId, { known: { packageName: old.inputs.packageName, binaries: old.outputs.binaries } });
     const changes = !sameValue(comparable({ ...listedInputs(old) }), comparable(next));
     // Both identities are known of the old app, so that naming the same app in the other way replaces nothing.
     const replaces = IDENTITY.filter((name) => isOther(next[name], old.inputs[name]));
@@ -295,10 +298,12 @@ async function bringToState(
       return true;
     },
   });
+  const outputs = outputsOf(contentId, records);
+  declare(contentId, { known: { packageName: outputs.packageName, binaries: outputs.binaries } });
   return {
     inputs,
     outputs: {
-      ...outputsOf(contentId, records),
+      ...outputs,
       imageUrls: imageUrls(inputs, effective(records)),
       identifiedBy: IDENTITY.filter((name) => inputs[name] !== undefined),
       unlisted: unlistedOf(inputs, effective(records)),
@@ -334,10 +339,11 @@ function outputsOf(
   return {
     ...(records.sale !== undefined && { status: records.sale.contentStatus }),
     ...(records.registration !== undefined && { updateStatus: records.registration.contentStatus }),
-    binaries: effective(records).binaryList.map(({ binarySeq, versionCode, versionName }) => ({
+    binaries: effective(records).binaryList.map(({ binarySeq, versionCode, versionName, fileName }) => ({
       binarySeq,
       versionCode: versionCode ?? "",
       versionName: versionName ?? "",
+      fileName: fileName ?? "",
     })),
     storeUrl: `https://galaxystore.samsung.com/detail/${packageName ?? ""}`,
     contentId,

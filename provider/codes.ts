@@ -7,5 +7,8 @@ export function hasCode(error: unknown, code: FailureCodeThatDecides): boolean {
   return isGalaxyStoreError(error) && error.code === code;
 }
 
-/** 3100: nothing found for that content id and record. 3208: no staged rollout is configured. */
-type FailureCodeThatDecides = "3100" | "3208";
+/**
+ * 3100: nothing found for that content id and record. 3208: no staged rollout is configured. 5021: the binary is in use already.
+ * 5030: it has no device configuration.
+ */
+type FailureCodeThatDecides = "3100" | "3208" | "5021" | "5030";

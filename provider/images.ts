@@ -25,9 +25,14 @@ async function readContent(path: string): Promise<Buffer | string> {
   try {
     return await readFile(path);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read";
-    return `${path} ${reason} (looked in ${process.cwd()})`;
+    return unreadable(path, error);
   }
+}
+
+/** What is wrong with a file that could not be read. */
+export function unreadable(path: string, error: unknown): string {
+  const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read";
+  return `${path} ${reason} (looked in ${process.cwd()})`;
 }
 
 function sizeProblem(content: Buffer, rule: ImageRule): string | undefined {

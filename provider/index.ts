@@ -2,6 +2,7 @@
 
 export type { AppArgs, AppBinary, ListingArgs, PublicationArgs } from "./app";
 export type { BetaTestArgs } from "./betaTest";
+export type { BinaryArgs } from "./binary";
 export type { InAppItemArgs, ItemPrice } from "./inAppItem";
-export { App, BetaTest, InAppItem, StagedRollout } from "./resources";
+export { App, BetaTest, Binary, InAppItem, StagedRollout } from "./resources";
 export type { StagedRolloutArgs } from "./stagedRollout";

@@ -7,6 +7,7 @@ import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { AppStatus } from "../sdk/facts/states";
 import type { AppArgs, AppBinary } from "./app";
 import type { BetaTestArgs } from "./betaTest";
+import type { BinaryArgs } from "./binary";
 import { DynamicResource } from "./hosts/dynamic";
 import type { InAppItemArgs } from "./inAppItem";
 import type { StagedRolloutArgs } from "./stagedRollout";
@@ -75,6 +76,36 @@ export class BetaTest extends DynamicResource {
 
   constructor(name: string, args: BetaTestArgs, options?: CustomResourceOptions) {
     super("BetaTest", name, { ...args }, ["totalTesters", "testingUrl", "refusedTesters", "addedTesters"], options);
+  }
+}
+
+/**
+ * One binary of an app: an APK or AAB that is uploaded and registered in the open update, which is opened when none is
+ * open. Its id in the stack is `contentId/binarySeq`.
+ *
+ * The file's SHA-256 is its identity: another content is another binary, and takes the place of the one before.
+ * Nothing is submitted for review. Destroying takes the binary out of the open update; a live one stays.
+ *
+ * ```ts
+ * new Binary("settings-helper", { contentId: "000001000109", file: "build/app-release.apk", usesGoogleServices: false });
+ * ```
+ */
+export class Binary extends DynamicResource {
+  declare readonly contentId: Output<string>;
+  /** Sequence of the binary within the app, given by the store. */
+  declare readonly binarySeq: Output<string>;
+  /** `versionCode` of the manifest, a whole number as text. */
+  declare readonly versionCode: Output<string>;
+  /** `versionName` of the manifest. */
+  declare readonly versionName: Output<string>;
+  /** Package name of the manifest. */
+  declare readonly packageName: Output<string>;
+  /** SHA-256 of the file, in hexadecimal. */
+  declare readonly sha256: Output<string>;
+
+  constructor(name: string, args: BinaryArgs, options?: CustomResourceOptions) {
+    const outputs = ["binarySeq", "versionCode", "versionName", "packageName", "sha256", "replacedVersion"];
+    super("Binary", name, { ...args }, outputs, options);
   }
 }
 

@@ -46,13 +46,16 @@ export async function changeOf(
     ...(await listingChanges(record, wish)),
   };
   if (Object.keys(fields).length === 0) return undefined;
-  // The documentation requires these four in every call. [content-publish 5.3]
+  return { ...requiredFields(record), contentId, ...fields };
+}
+
+/** What the documentation requires in every change; by itself it changes nothing and opens an update. [content-publish 5.3] */
+export function requiredFields(record: ContentRecord): ContentChange {
   return {
-    contentId,
+    contentId: record.contentId,
     defaultLanguageCode: record.defaultLanguageCode ?? undefined,
     paid: record.paid ?? undefined,
     publicationType: record.publicationType ?? undefined,
-    ...fields,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { app } from "../app";
 import { betaTest } from "../betaTest";
+import { binary } from "../binary";
 import { inAppItem } from "../inAppItem";
 import { stagedRollout } from "../stagedRollout";
 import { requestStop } from "../stop";
@@ -11,6 +12,7 @@ import { dynamicProvider } from "./dynamicProvider";
 onCancel(requestStop);
 
 export const App = dynamicProvider(app);
+export const Binary = dynamicProvider(binary);
 export const InAppItem = dynamicProvider(inAppItem);
 export const StagedRollout = dynamicProvider(stagedRollout);
 export const BetaTest = dynamicProvider(betaTest);

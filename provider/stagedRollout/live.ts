@@ -39,18 +39,21 @@ export interface Live {
 
 export async function observe(store: StoreSession, contentId: string): Promise<Live> {
   const records = await store.app(contentId);
-  const rolloutOf = (record: AppRecords["sale"], appStatus: AppStatus) =>
-    record !== undefined && ROLLOUT_RATE_STATUSES.includes(record.contentStatus)
-      ? readRollout(store, contentId, appStatus)
-      : undefined;
   const [sale, registration] = await Promise.all([
-    rolloutOf(records.sale, "SALE"),
-    rolloutOf(records.registration, "REGISTRATION"),
+    readRollout(store, records.sale, "SALE"),
+    readRollout(store, records.registration, "REGISTRATION"),
   ]);
   return { records, sale, registration };
 }
 
-async function readRollout(store: StoreSession, contentId: string, appStatus: AppStatus): Promise<LiveRollout> {
+/** The rollout of one record; undefined when there is no such record, or none whose rollout can be read. */
+export async function readRollout(
+  store: StoreSession,
+  record: AppRecords["sale"],
+  appStatus: AppStatus,
+): Promise<LiveRollout | undefined> {
+  if (record === undefined || !ROLLOUT_RATE_STATUSES.includes(record.contentStatus)) return undefined;
+  const { contentId } = record;
   const api = await store.api();
   const [rates, binaries] = await Promise.all([
     api.rollouts.getRate({ contentId, appStatus }).catch((error: unknown) => {

@@ -18,7 +18,7 @@ const REPOSITORY = resolve(__dirname, "../../..");
 
 /** One resource of the program. */
 export interface Declared {
-  type: "App" | "InAppItem" | "StagedRollout" | "BetaTest";
+  type: "App" | "Binary" | "InAppItem" | "StagedRollout" | "BetaTest";
   name: string;
   args: Record<string, unknown>;
   /** Names of resources that are declared before it. */

@@ -9,6 +9,8 @@ import type { Account, TestStore } from "../../support/testStore";
 export class Managed<Inputs extends object, Outputs extends object> {
   id: string | undefined;
   state: Stored<Inputs, Outputs> | undefined;
+  /** The engine updates what was done in part also when nothing differs. */
+  #unfinished = false;
 
   constructor(
     private readonly store: TestStore,
@@ -26,25 +28,42 @@ export class Managed<Inputs extends object, Outputs extends object> {
 
   /** Mistakes in the inputs, each as the engine would print it. */
   async problems(inputs: Values): Promise<string[]> {
-    const { problems } = await this.lifecycle.check(inputs, { ...this.state?.inputs });
+    const { problems } = await this.lifecycle.check(inputs, this.#oldInputs());
     return problems.map(({ path, reason }) => `${path} ${reason}`.trim());
   }
 
-  /** Checks, then creates or updates when something differs. True when it did. */
+  /** Checks, then creates, replaces or updates when something differs. True when it did. */
   async up(inputs: Values): Promise<boolean> {
-    const checked = await this.lifecycle.check(inputs, { ...this.state?.inputs });
-    assert.deepEqual(checked.problems, []);
-    const next = checked.inputs as Inputs;
-    if (this.id === undefined || this.state === undefined) {
-      const { id, ...state } = await this.#keepingParts(() => this.lifecycle.create(this.session(), next));
-      this.id = id;
-      this.state = state;
+    const next = await this.#checked(inputs, this.#oldInputs());
+    if (this.id === undefined || this.state === undefined) return this.#create(next);
+    const { id, state: old } = this;
+    const { changes, replaces = [] } = this.lifecycle.diff(id, old, { ...next } as Values);
+    if (replaces.length > 0) {
+      // The engine checks what replaces another object anew, without old inputs, and deletes the old object at the end.
+      await this.#create(await this.#checked(inputs, {}));
+      await this.lifecycle.delete(this.session(), id, old);
       return true;
     }
-    if (!this.lifecycle.diff(this.id, this.state, checked.inputs).changes) return false;
-    const { id, state: old } = this;
+    if (!changes && !this.#unfinished) return false;
     this.state = await this.#keepingParts(() => this.lifecycle.update(this.session(), id, old, next));
     return true;
+  }
+
+  async #create(next: Inputs): Promise<true> {
+    const { id, ...state } = await this.#keepingParts(() => this.lifecycle.create(this.session(), next));
+    this.id = id;
+    this.state = state;
+    return true;
+  }
+
+  async #checked(inputs: Values, old: Values): Promise<Inputs> {
+    const checked = await this.lifecycle.check(inputs, old);
+    assert.deepEqual(checked.problems, []);
+    return checked.inputs as Inputs;
+  }
+
+  #oldInputs(): Values {
+    return { ...this.state?.inputs };
   }
 
   /** What the store now says of the managed inputs, or undefined when the object is gone. */
@@ -78,9 +97,12 @@ export class Managed<Inputs extends object, Outputs extends object> {
   /** Work done in part is kept, as the engine keeps it. */
   async #keepingParts<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      const result = await work();
+      this.#unfinished = false;
+      return result;
     } catch (error) {
       if (error instanceof PartlyDone) {
+        this.#unfinished = true;
         this.id = error.id;
         this.state = error.stored as Stored<Inputs, Outputs>;
       }

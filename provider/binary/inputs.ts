@@ -1,0 +1,93 @@
+/** The inputs of a binary: what each may be, and what check finds out about the file. */
+
+import type { z } from "zod";
+import { contentId, flag, inputMap, listOf, problemsOf, text } from "../check";
+import { declaredOf } from "../declared";
+import type { Problem, Values } from "../lifecycle";
+import { inspectPackage, type PackageFacts } from "./packageFile";
+import { replacedBy } from "./replacements";
+import { misfit, type Registered } from "./rules";
+
+export interface BinaryInputs extends PackageFacts {
+  contentId: string;
+  file: string;
+  usesGoogleServices?: boolean;
+  copyDevicesFrom?: string;
+  keepSuperseded?: boolean;
+  supersedes?: string[];
+  adopt?: boolean;
+  duringRollout?: boolean;
+  /** Filled in by check, like the facts of the package. */
+  sha256: string;
+  /** Filled in by check: versionCode of the file that this one takes the place of. */
+  replacedVersion?: string;
+}
+
+const binarySeq = text().regex(/^\d+$/, "must be a binary sequence, the number that the store gave the binary");
+
+const SHAPE = {
+  contentId,
+  file: text().min(1, "must be the path of an APK or AAB"),
+  usesGoogleServices: flag().optional(),
+  copyDevicesFrom: binarySeq.optional(),
+  keepSuperseded: flag().optional(),
+  supersedes: listOf(binarySeq).optional(),
+  adopt: flag().optional(),
+  duringRollout: flag().optional(),
+};
+
+const SCHEMA: z.ZodType = inputMap(SHAPE);
+
+const FOUND_IN_CHECK = ["sha256", "packageName", "versionCode", "versionName", "replacedVersion"] as const;
+
+export const BINARY_INPUT_NAMES: ReadonlySet<string> = new Set([...Object.keys(SHAPE), ...FOUND_IN_CHECK]);
+
+/** The inputs with what the file says, and all mistakes that can be known without the store. */
+export async function checkBinary(
+  inputs: Values,
+  old: Partial<BinaryInputs>,
+): Promise<{ inputs: Values; problems: Problem[] }> {
+  const problems = problemsOf(SCHEMA, inputs);
+  const { file } = inputs;
+  if (typeof file !== "string" || problems.some(({ path }) => path === "file")) return { inputs, problems };
+  const found = await inspectPackage(file);
+  if ("problem" in found) {
+    problems.push({ path: "file", reason: `names a file that cannot be used: ${found.problem}` });
+    return { inputs, problems };
+  }
+  const replacedVersion = replacedVersionOf(inputs, found.sha256, old);
+  const wrong = found.sha256 === old.sha256 ? undefined : offlineMisfit(inputs, { file, ...found }, old);
+  if (wrong !== undefined)
+    problems.push({ path: "file", reason: `names a file that cannot be used: ${file} ${wrong}` });
+  return { inputs: { ...inputs, ...found, ...(replacedVersion !== undefined && { replacedVersion }) }, problems };
+}
+
+/** Carried over while the file stays the same, so that an interrupted removal is finished by a later run. */
+function replacedVersionOf(inputs: Values, sha256: string, old: Partial<BinaryInputs>): string | undefined {
+  if (old.sha256 === sha256) return old.replacedVersion;
+  if (old.versionCode !== undefined) return inputs.contentId === old.contentId ? old.versionCode : undefined;
+  return replacedBy(inputs.contentId, sha256);
+}
+
+/** Held against what the last `up` knew: of this resource, and of the app when the program declares it as well. */
+function offlineMisfit(
+  inputs: Values,
+  candidate: PackageFacts & { file: string; sha256: string },
+  old: Partial<BinaryInputs>,
+): string | undefined {
+  const { contentId } = inputs;
+  if (typeof contentId !== "string") return undefined;
+  const before: Registered[] =
+    old.contentId === contentId && old.versionCode !== undefined
+      ? [{ binarySeq: "of this resource", versionCode: old.versionCode, fileName: old.file }]
+      : [];
+  const own = misfit(candidate, { packageName: old.packageName, binaries: before, beside: before });
+  if (own !== undefined) return own;
+  const { known } = declaredOf(contentId);
+  if (known === undefined) return undefined;
+  // The same version may be this very file, or one that adopt takes over: the store is asked in `up`.
+  const others = known.binaries.filter(({ versionCode }) => versionCode !== candidate.versionCode);
+  const beside = others.length < known.binaries.length ? [] : known.binaries;
+  const wrong = misfit(candidate, { packageName: known.packageName, binaries: others, beside });
+  return wrong && `${wrong} (as of the last up; run \`pulumi refresh\` when the store has changed since)`;
+}
