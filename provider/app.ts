@@ -6,13 +6,14 @@ import { EDITABLE_STATUSES } from "../sdk/facts/states";
 import { changeOf } from "./app/change";
 import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, inspectFiles } from "./app/inputs";
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
+import { portalEdits } from "./app/portalEdits";
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
 import { declare, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
-import { type Amount, hasUnknown, isMap, mapValues, sameValue } from "./values";
+import { type Amount, hasUnknown, isMap, knownPart, mapValues, sameValue } from "./values";
 
 /** Texts and screenshots of one language. What is left out stays as it is in the store. */
 export interface ListingArgs {
@@ -145,6 +146,7 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
     if (Object.keys(old).length === 0 && typeof inputs.contentId !== "string") notePendingApp(undefined);
     const { hashes, problems } = await inspectFiles(inputs);
     const identity = identityProblem(inputs);
+    if (typeof inputs.contentId === "string") declareApp(inputs.contentId, inputs);
     return {
       inputs: filesOf(inputs).length > 0 ? { ...inputs, imageHashes: hashes } : inputs,
       problems: [...(identity ? [identity] : []), ...problemsOf(APP_SCHEMA, inputs), ...problems],
@@ -152,6 +154,7 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
   },
 
   diff(contentId, old, next) {
+    declareApp(contentId, next);
     declare(contentId, { known: { packageName: old.inputs.packageName, binaries: old.outputs.binaries } });
     const changes = !sameValue(comparable({ ...listedInputs(old) }), comparable(next));
     // Both identities are known of the old app, so that naming the same app in the other way replaces nothing.
@@ -167,6 +170,7 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
 
   async create(store, inputs) {
     const contentId = await identify(store, inputs);
+    declareApp(contentId, { ...inputs });
     const state = await bringToState(store, contentId, inputs, { inputs: {}, outputs: NOTHING_SENT });
     return { id: contentId, ...state };
   },
@@ -207,6 +211,11 @@ const NOTHING_SENT: AppOutputs = {
   identifiedBy: [],
   unlisted: { listings: [], countries: [] },
 };
+
+/** Tells the app's other resources of this run what the program manages. */
+function declareApp(contentId: string, inputs: Values): void {
+  declare(contentId, { app: knownPart(inputs) as AppInputs });
+}
 
 /** The main listing is not among them: it cannot be removed. */
 function unlistedOf({ listings = {}, countries = {} }: AppInputs, record: ContentRecord): AppOutputs["unlisted"] {
@@ -293,6 +302,7 @@ async function bringToState(
       const change = await changeOf(contentId, record, { inputs, previous: old.inputs, ledger, upload });
       if (change === undefined) return false;
       refuseWhenNotEditable(contentId, live, true);
+      if (urlsBefore === undefined) namePortalEdits(contentId, live, inputs);
       urlsBefore = imageUrls(inputs, record);
       await store.writeApp(contentId, (api) => api.apps.update(change));
       return true;
@@ -309,6 +319,15 @@ async function bringToState(
       unlisted: unlistedOf(inputs, effective(records)),
     },
   };
+}
+
+/** Somebody's work in the open update is kept, and named, since it is released together with the program's. */
+function namePortalEdits(contentId: string, records: AppRecords, inputs: AppInputs): void {
+  const edits = portalEdits(records, inputs);
+  if (edits.length > 0)
+    console.log(
+      `App ${contentId}: the open update also differs from the live app in ${edits.join(", ")}, which this program does not manage. It stays as it is.`,
+    );
 }
 
 function someSentUrlIsNew(

@@ -4,5 +4,6 @@ export type { AppArgs, AppBinary, ListingArgs, PublicationArgs } from "./app";
 export type { BetaTestArgs } from "./betaTest";
 export type { BinaryArgs } from "./binary";
 export type { InAppItemArgs, ItemPrice } from "./inAppItem";
-export { App, BetaTest, Binary, InAppItem, StagedRollout } from "./resources";
+export { App, BetaTest, Binary, InAppItem, StagedRollout, Submission } from "./resources";
 export type { StagedRolloutArgs } from "./stagedRollout";
+export type { SubmissionArgs } from "./submission";

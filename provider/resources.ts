@@ -11,6 +11,7 @@ import type { BinaryArgs } from "./binary";
 import { DynamicResource } from "./hosts/dynamic";
 import type { InAppItemArgs } from "./inAppItem";
 import type { StagedRolloutArgs } from "./stagedRollout";
+import type { SubmissionArgs } from "./submission";
 
 /**
  * The listing of an app that is, or has been, on sale. Its id in the stack is the content id.
@@ -152,5 +153,34 @@ export class StagedRollout extends DynamicResource {
 
   constructor(name: string, args: StagedRolloutArgs, options?: CustomResourceOptions) {
     super("StagedRollout", name, { ...args }, ["record", "liveRate", "liveCountries"], options);
+  }
+}
+
+/**
+ * The submission of an app's open update for review, and its way onto the sale. Its id in the stack is the content id.
+ *
+ * The update is submitted when the resource is created and whenever its triggers change. A rejection is an error that
+ * names the stage; after an interruption the next `pulumi up` goes on waiting and submits nothing again. Changes from the
+ * Seller Portal, and a staged rollout that does not stand as declared, are refused. Destroying forgets.
+ *
+ * ```ts
+ * new Submission("ember-isles", {
+ *   contentId: "000001000101", triggers: { apk: binary.sha256 }, waitFor: "onSale", publish: true,
+ * }, { customTimeouts: { create: "8h", update: "8h" } });
+ * ```
+ */
+export class Submission extends DynamicResource {
+  declare readonly contentId: Output<string>;
+  /** Status of the open update, else of the live record, when `pulumi up` or a refresh last saw it. */
+  declare readonly status: Output<string | undefined>;
+  /** When this resource submitted, ISO time; undefined when there was nothing to submit, or somebody else had. */
+  declare readonly submittedAt: Output<string | undefined>;
+
+  constructor(name: string, args: SubmissionArgs, options?: CustomResourceOptions) {
+    // The engine does not tell dynamic providers of customTimeouts, so they travel as an input.
+    const { create, update } = options?.customTimeouts ?? {};
+    const customTimeouts = { ...(create && { create }), ...(update && { update }) };
+    const inputs = { ...args, ...((create || update) && { customTimeouts }) };
+    super("Submission", name, inputs, ["status", "submittedAt", "replacing", "unfinished"], options);
   }
 }

@@ -5,6 +5,7 @@ import type { ContentRecord, GalaxyStore, Item } from "../sdk";
 import { isGalaxyStoreError } from "../sdk/errors";
 import { SALE_STATUSES } from "../sdk/facts/states";
 import { Refusal } from "./lifecycle";
+import { stopSignal } from "./stop";
 
 /** The records of one app, told apart. */
 export interface AppRecords {
@@ -13,6 +14,32 @@ export interface AppRecords {
   /** The open registration, update or closed beta, if there is one. */
   readonly registration: ContentRecord | undefined;
 }
+
+/** How work waits for the store: between looks, and until when. */
+export interface Waiting {
+  /** Milliseconds between two looks at a review. */
+  readonly pollMs: number;
+  /** Waits; ends early when the signal is aborted. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Is aborted when the engine wants an end. */
+  readonly signal: AbortSignal;
+}
+
+/** Clients of the store look every 15 seconds or slower. [content-publish 8: polling] */
+export const DEFAULT_POLL_SECONDS = 15;
+
+const USUAL_WAITING: Waiting = {
+  pollMs: DEFAULT_POLL_SECONDS * 1000,
+  pause: async (ms, signal) => {
+    await setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  },
+  now: Date.now,
+  signal: stopSignal,
+};
 
 /** How long the first read of an item waits for others of its package, in milliseconds, and how often. */
 const COLLECT_MS = 5;
@@ -52,9 +79,11 @@ export class StoreSession {
   readonly #written = new Set<string>();
   /** Items of a package that somebody asked for. */
   readonly #wanted = new Map<string, Set<string>>();
+  readonly waiting: Waiting;
 
-  constructor(connect: () => Promise<GalaxyStore>) {
+  constructor(connect: () => Promise<GalaxyStore>, waiting: Partial<Waiting> = {}) {
     this.#connect = connect;
+    this.waiting = { ...USUAL_WAITING, ...waiting };
   }
 
   /** The typed API, for reads that are not shared. Writes go through {@link writeApp} and {@link writeItem}. */
@@ -83,6 +112,12 @@ export class StoreSession {
       };
     });
     return records.sale === undefined && records.registration === undefined ? undefined : records;
+  }
+
+  /** The same past what was read before, for work that waits until something changes in the store. */
+  appAfresh(contentId: string): Promise<AppRecords | undefined> {
+    this.#records.forget(contentId);
+    return this.appIfAny(contentId);
   }
 
   /** Carries out a write to an app; what was read of the app before, or while the write was under way, is forgotten. */

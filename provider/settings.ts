@@ -1,8 +1,8 @@
-/** Credentials and endpoint, from the stack's configuration or the environment, at run time and never into state. */
+/** Credentials, endpoint and how often to look, from the stack's configuration or the environment, at run time and never into state. */
 
 import type { GalaxyStore } from "../sdk";
 import { Refusal } from "./lifecycle";
-import { StoreSession } from "./session";
+import { DEFAULT_POLL_SECONDS, StoreSession } from "./session";
 import { waitUnlessStopped } from "./stop";
 
 /** Reads one key of the `galaxystore:` configuration namespace. */
@@ -16,10 +16,11 @@ export const SETTINGS = {
   privateKey: "GALAXY_STORE_PRIVATE_KEY",
   accessToken: "GALAXY_STORE_ACCESS_TOKEN",
   endpoint: "GALAXY_STORE_ENDPOINT",
+  pollSeconds: "GALAXY_STORE_POLL_SECONDS",
 } as const;
 
 export type Setting = keyof typeof SETTINGS;
-type Credentials = Partial<Record<Setting, string>>;
+type Values = Partial<Record<Setting, string>>;
 
 /** Where each setting that is there was found. */
 export type FoundSettings = Partial<Record<Setting, { value: string; from: "configuration" | "environment" }>>;
@@ -28,15 +29,19 @@ const sessions = new Map<string, StoreSession>();
 
 /** The conversation that all resources with the same credentials share in this process. */
 export function sessionFor(settings: Settings): StoreSession {
-  const credentials = readCredentials(settings);
-  const key = JSON.stringify(credentials);
+  const values = readValues(settings);
+  const key = JSON.stringify(values);
   const known = sessions.get(key);
   if (known !== undefined) return known;
+  const pollMs = pollMilliseconds(values.pollSeconds);
   let api: GalaxyStore | undefined;
-  const session = new StoreSession(async () => {
-    api ??= connect(credentials);
-    return api;
-  });
+  const session = new StoreSession(
+    async () => {
+      api ??= connect(values, pollMs);
+      return api;
+    },
+    pollMs === undefined ? {} : { pollMs },
+  );
   sessions.set(key, session);
   return session;
 }
@@ -59,19 +64,39 @@ export function missingSettings(found: Partial<Record<Setting, unknown>>): Setti
   return needed.filter((key) => found[key] === undefined);
 }
 
-function readCredentials(settings: Settings): Credentials {
-  const credentials: Credentials = {};
+function readValues(settings: Settings): Values {
+  const values: Values = {};
   for (const [key, { value }] of Object.entries(findSettings(settings)) as [Setting, { value: string }][])
-    credentials[key] = value;
-  return credentials;
+    values[key] = value;
+  return values;
 }
 
-function connect(credentials: Credentials): GalaxyStore {
+function connect({ pollSeconds: _, ...credentials }: Values, pollMs: number | undefined): GalaxyStore {
   const [missing] = missingSettings(credentials);
   if (missing !== undefined) throw notConfigured(missing);
   // Loaded with the first request, so that previews without any start faster.
   const sdk: typeof import("../sdk") = require("../sdk");
-  return new sdk.GalaxyStore({ ...credentials, sleep: waitUnlessStopped });
+  return new sdk.GalaxyStore({
+    ...credentials,
+    sleep: waitUnlessStopped,
+    ...(pollMs !== undefined && { queue: { intervalMs: pollMs } }),
+  });
+}
+
+function pollMilliseconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const problem = pollSecondsProblem(text);
+  if (problem !== undefined)
+    throw new Refusal(
+      `galaxystore:pollSeconds (${SETTINGS.pollSeconds}) ${problem}. Correct it, or leave it out for ${DEFAULT_POLL_SECONDS} seconds.`,
+    );
+  return Number(text) * 1000;
+}
+
+/** What is wrong with the seconds between two looks at the store, or undefined when nothing is. */
+export function pollSecondsProblem(text: string): string | undefined {
+  const usable = /^\d+(\.\d+)?$/.test(text.trim()) && Number(text) >= 1;
+  return usable ? undefined : `is ${JSON.stringify(text)}, not a number of seconds of at least 1`;
 }
 
 function notConfigured(key: Setting): Refusal {

@@ -14,11 +14,11 @@ import {
   text,
   wholeNumber,
 } from "./check";
-import { withSettledApp } from "./declared";
+import { declare, withSettledApp } from "./declared";
 import type { Lifecycle, Values } from "./lifecycle";
 import { liveInputs, observe, outputsOf, type RolloutInputs, type RolloutOutputs } from "./stagedRollout/live";
 import { bringToState, refuseLower } from "./stagedRollout/moves";
-import { hasUnknown, sameValue } from "./values";
+import { hasUnknown, knownPart, sameValue } from "./values";
 
 /** Inputs of a staged rollout. Source of the rules: Content Publish API, "Update staged rollout rate" and "... binary". */
 export interface StagedRolloutArgs {
@@ -77,6 +77,8 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
     const finishing = inputs.releaseToEveryone === true || hasUnknown(inputs.releaseToEveryone);
     if (inputs.rate === undefined && !finishing)
       problems.push({ path: "rate", reason: "is missing; give a percentage, or releaseToEveryone: true to finish" });
+    if (typeof inputs.contentId === "string")
+      declare(inputs.contentId, { rollout: knownPart(inputs) as RolloutInputs });
     return { inputs, problems };
   },
 

@@ -9,7 +9,7 @@ import { checkPrivateKey, keyFile } from "./privateKey";
 import { checkReach } from "./reach";
 import { type Check, Report } from "./report";
 import { checkServiceAccountId } from "./serviceAccountId";
-import { checkSecrets, checkSettings, type Origin, readSettings } from "./settings";
+import { checkPollSeconds, checkSecrets, checkSettings, type Origin, readSettings } from "./settings";
 import { StackUnreadable } from "./stack";
 
 export async function examine(origin: Origin, tell: (check: Check) => void): Promise<Report> {
@@ -30,6 +30,7 @@ export async function examine(origin: Origin, tell: (check: Check) => void): Pro
 
   const complete = checkSettings(report, found, origin.stack);
   checkSecrets(report, configured, isPath);
+  checkPollSeconds(report, value("pollSeconds"));
   const knownAccount = checkServiceAccountId(report, id);
   const goodKey = checkPrivateKey(report, privateKey);
   const endpoint = value("endpoint");

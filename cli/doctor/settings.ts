@@ -1,7 +1,14 @@
 /** Which settings are there, from where, and which are missing. Values are never shown. */
 
 import { existsSync } from "node:fs";
-import { type FoundSettings, findSettings, missingSettings, SETTINGS, type Setting } from "../../provider/settings";
+import {
+  type FoundSettings,
+  findSettings,
+  missingSettings,
+  pollSecondsProblem,
+  SETTINGS,
+  type Setting,
+} from "../../provider/settings";
 import type { Report } from "./report";
 import { type ConfiguredValue, StackUnreadable, stackConfiguration } from "./stack";
 
@@ -37,6 +44,14 @@ export function checkSettings(report: Report, found: FoundSettings, stack: strin
   const there = summary === "" ? "" : `; ${summary}`;
   report.problem("settings", "configuration", `not set: ${missing.map(named).join(", ")}${there}`, fix(missing, stack));
   return false;
+}
+
+/** A number of seconds between two looks that the provider would refuse. */
+export function checkPollSeconds(report: Report, seconds: string | undefined): void {
+  const problem = seconds === undefined ? undefined : pollSecondsProblem(seconds);
+  if (problem === undefined) return;
+  const fix = `Set ${SETTINGS.pollSeconds} (galaxystore:pollSeconds) to a number such as 30, or leave it out for the usual 15.`;
+  report.problem("pollSeconds", "configuration", problem, fix);
 }
 
 /** A private key or token that lies in the stack's file for everybody to read. */

@@ -6,6 +6,7 @@ import { binary } from "../binary";
 import { inAppItem } from "../inAppItem";
 import { stagedRollout } from "../stagedRollout";
 import { requestStop } from "../stop";
+import { submission } from "../submission";
 import { onCancel } from "./cancellation";
 import { dynamicProvider } from "./dynamicProvider";
 
@@ -16,3 +17,4 @@ export const Binary = dynamicProvider(binary);
 export const InAppItem = dynamicProvider(inAppItem);
 export const StagedRollout = dynamicProvider(stagedRollout);
 export const BetaTest = dynamicProvider(betaTest);
+export const Submission = dynamicProvider(submission);

@@ -75,3 +75,29 @@ export const BETA_EDITABLE_STATUSES: readonly string[] = ["BETA_REGISTERING", "B
 
 /** A passed release that waits for its publication by `contentStatusUpdate`. */
 export const PUBLISHABLE_STATUSES: readonly string[] = ["READY_FOR_SALE", "READY_FOR_CHANGE"];
+
+/**
+ * The stages of a review in their order, each with its statuses from waiting to running.
+ * Source: Content Publish API, "Status parameters mapping"; READY_FOR_REVIEW and the order: lifecycle of Samsung's fastlane plugin.
+ */
+export const REVIEW_STAGES = [
+  {
+    key: "PRE_REVIEWS",
+    name: "pre-review",
+    statuses: ["READY_FOR_REVIEW", "READY_TO_PRE_REVIEWS", "UNDER_PRE_REVIEWS"],
+  },
+  {
+    key: "CONTENT_REVIEW",
+    name: "content review",
+    statuses: ["READY_FOR_CONTENT_REVIEW", "UNDER_CONTENT_REVIEW"],
+  },
+  { key: "DEVICE_TEST", name: "device test", statuses: ["READY_FOR_DEVICE_TEST", "UNDER_DEVICE_TEST"] },
+  {
+    key: "TEST_CONFIRMATION",
+    name: "test confirmation",
+    statuses: ["READY_FOR_TEST_CONFIRMATION", "UNDER_TEST_CONFIRMATION"],
+  },
+] as const;
+
+/** How a stage ends other than by passing: the end of its status, as in `CONTENT_REVIEW_REJECTED`. Source: as above. */
+export const REVIEW_STOPS = ["REJECTED", "SUSPENDED", "DELAYED", "CANCELED"] as const;

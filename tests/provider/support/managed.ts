@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type Lifecycle, PartlyDone, type Stored, type Values } from "../../../provider/lifecycle";
-import { StoreSession } from "../../../provider/session";
+import { StoreSession, type Waiting } from "../../../provider/session";
 import { GalaxyStore } from "../../../sdk";
 import type { Account, TestStore } from "../../support/testStore";
 
@@ -16,6 +16,8 @@ export class Managed<Inputs extends object, Outputs extends object> {
     private readonly store: TestStore,
     private readonly lifecycle: Lifecycle<Inputs, Outputs>,
     private readonly account: Account = store.account(),
+    /** How the sessions wait between two looks at the store. */
+    private readonly waiting: Partial<Waiting> = {},
   ) {}
 
   /** Reads and writes of one run of the engine share a session; waits between retries are not slept. */
@@ -23,6 +25,7 @@ export class Managed<Inputs extends object, Outputs extends object> {
     const { serviceAccountId, privateKey } = this.account;
     return new StoreSession(
       async () => new GalaxyStore({ serviceAccountId, privateKey, endpoint: this.store.url, sleep: async () => {} }),
+      this.waiting,
     );
   }
 

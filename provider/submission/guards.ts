@@ -1,0 +1,93 @@
+/** What is refused before an update is submitted or put on sale: a release that is not ready, or not the one that the program means. */
+
+import { newBinaries, portalEdits } from "../app/portalEdits";
+import { declaredOf } from "../declared";
+import { Refusal } from "../lifecycle";
+import type { AppRecords, StoreSession } from "../session";
+import { type LiveRollout, otherCountries, type RolloutInputs, readRollout } from "../stagedRollout/live";
+import { goalOf, type SubmissionInputs } from "./inputs";
+
+/** Publication type of a release that waits for `contentStatusUpdate`. [content-publish 6: publicationType] */
+export const MANUAL = "03";
+
+/** Everything that is known before the store is asked to review. */
+export async function refuseUnready(store: StoreSession, inputs: SubmissionInputs, records: AppRecords): Promise<void> {
+  const { contentId } = inputs;
+  const refuse = (reason: string) => new Refusal(`Submission of app ${contentId}: ${reason} Nothing was submitted.`);
+  // Must be true to be submitted. [content-publish 6: usExportLaws]
+  if (records.registration?.usExportLaws === false)
+    throw refuse(
+      "the update does not say that the app complies with the export laws of the USA, without which the store takes no submission. Set exportLaws: true on the App.",
+    );
+  if (waitsForEver(inputs, records))
+    throw refuse(
+      'the publication of the update is manual, so that it never goes on sale by itself, and waitFor "onSale" would wait for ever. Set publish: true, or waitFor: "approved".',
+    );
+  if (inputs.includePortalEdits !== true) refusePortalEdits(contentId, records, refuse);
+  await refuseRollout(store, contentId, records);
+}
+
+/** A manual publication waits for a word that neither the program nor the store will say. */
+export function waitsForEver(inputs: SubmissionInputs, { registration }: AppRecords): boolean {
+  return goalOf(inputs) === "onSale" && inputs.publish !== true && registration?.publicationType === MANUAL;
+}
+
+function refusePortalEdits(contentId: string, records: AppRecords, refuse: (reason: string) => Refusal): void {
+  if (records.sale === undefined)
+    throw refuse(
+      "the app has never been on sale, so that all of its registration was made in the Seller Portal. Set includePortalEdits: true to submit it as it is.",
+    );
+  const edits = portalEdits(records, declaredOf(contentId).app);
+  if (edits.length > 0)
+    throw refuse(
+      `the open update differs from the live app in ${edits.join(", ")}, which this program does not manage: somebody changed it in the Seller Portal. Put it into the program, undo it in the portal, or set includePortalEdits: true to release it with the rest.`,
+    );
+}
+
+/** A release goes out in steps as declared, or not at all: a word that was left over from the last one releases nothing. */
+export async function refuseRollout(store: StoreSession, contentId: string, records: AppRecords): Promise<void> {
+  const { rollout } = declaredOf(contentId);
+  const added = newBinaries(records).map((binary) => binary.binarySeq);
+  if (rollout === undefined || added.length === 0) return;
+  const brings = `the update brings binary ${added.join(", ")}`;
+  const refuse = (reason: string) =>
+    new Refusal(`Submission of app ${contentId}: ${brings}, ${reason} Nothing was submitted.`);
+  if (rollout.releaseToEveryone === true)
+    throw refuse(
+      "but its StagedRollout says releaseToEveryone: true, which is meant for the release before. Give the StagedRollout the new binaries and a rate, or take it out of the program to release to everyone.",
+    );
+  const standing = (await readRollout(store, records.registration, "REGISTRATION")) ?? {
+    rates: undefined,
+    binaries: [],
+  };
+  const outside = added.filter((seq) => !isEnabled(standing, seq));
+  if (outside.length > 0)
+    throw refuse(
+      `but binary ${outside.join(", ")} is not in the staged rollout and would go to everyone. List it in binaries of the StagedRollout.`,
+    );
+  const differences = rolloutDifferences(rollout, standing);
+  if (differences.length > 0)
+    throw refuse(
+      `but its staged rollout does not stand as declared: ${differences.join("; ")}. Run \`pulumi up --refresh\`, which sets it again.`,
+    );
+}
+
+function isEnabled({ binaries }: LiveRollout, seq: string): boolean {
+  return binaries.some(({ binarySeq, rolloutStatus }) => binarySeq === seq && rolloutStatus === "ENABLED");
+}
+
+function rolloutDifferences(declared: RolloutInputs, standing: LiveRollout): string[] {
+  const { rate, countries = {}, binaries = [] } = declared;
+  const found = standing.rates;
+  return [
+    ...binaries.filter((seq) => !isEnabled(standing, seq)).map((seq) => `binary ${seq} is not in it`),
+    ...(found === undefined ? ["it has no rate"] : []),
+    ...(found !== undefined && rate !== undefined && found.rate !== rate
+      ? [`rate is ${found.rate} and not ${rate}`]
+      : []),
+    ...Object.entries(countries)
+      .filter(([code, wanted]) => found !== undefined && found.countries[code] !== wanted)
+      .map(([code, wanted]) => `countries.${code} is ${found?.countries[code] ?? "not set"} and not ${wanted}`),
+    ...Object.entries(otherCountries(declared, standing)).map(([code, other]) => `countries.${code} is ${other}`),
+  ];
+}
