@@ -46,3 +46,9 @@ export function withSettledApp(old: { contentId: string }, next: Values): Values
   const settled = next.contentId === UNKNOWN && pending.size === 1 && pending.has(old.contentId);
   return settled ? { ...next, contentId: old.contentId } : next;
 }
+
+/** Forgets all of it, for a process in which one run follows another. */
+export function forgetDeclared(): void {
+  declared.clear();
+  pending.clear();
+}

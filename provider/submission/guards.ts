@@ -24,7 +24,7 @@ export async function refuseUnready(store: StoreSession, inputs: SubmissionInput
       'the publication of the update is manual, so that it never goes on sale by itself, and waitFor "onSale" would wait for ever. Set publish: true, or waitFor: "approved".',
     );
   if (inputs.includePortalEdits !== true) refusePortalEdits(contentId, records, refuse);
-  await refuseRollout(store, contentId, records);
+  await refuseRollout(store, contentId, records, "submitted");
 }
 
 /** A manual publication waits for a word that neither the program nor the store will say. */
@@ -45,13 +45,18 @@ function refusePortalEdits(contentId: string, records: AppRecords, refuse: (reas
 }
 
 /** A release goes out in steps as declared, or not at all: a word that was left over from the last one releases nothing. */
-export async function refuseRollout(store: StoreSession, contentId: string, records: AppRecords): Promise<void> {
+export async function refuseRollout(
+  store: StoreSession,
+  contentId: string,
+  records: AppRecords,
+  act: "submitted" | "put on sale",
+): Promise<void> {
   const { rollout } = declaredOf(contentId);
   const added = newBinaries(records).map((binary) => binary.binarySeq);
   if (rollout === undefined || added.length === 0) return;
   const brings = `the update brings binary ${added.join(", ")}`;
   const refuse = (reason: string) =>
-    new Refusal(`Submission of app ${contentId}: ${brings}, ${reason} Nothing was submitted.`);
+    new Refusal(`Submission of app ${contentId}: ${brings}, ${reason} Nothing was ${act}.`);
   if (rollout.releaseToEveryone === true)
     throw refuse(
       "but its StagedRollout says releaseToEveryone: true, which is meant for the release before. Give the StagedRollout the new binaries and a rate, or take it out of the program to release to everyone.",

@@ -76,7 +76,7 @@ export async function watch(
       if (progress.kind === "failed") throw unfinished(progress.reason);
       if (progress.kind === "publishable" && records !== undefined) {
         // What this resource submitted was held against the declared rollout before; what somebody else did was not.
-        if (submission.submittedAt === undefined) await refuseRollout(store, contentId, records);
+        if (submission.submittedAt === undefined) await refuseRollout(store, contentId, records, "put on sale");
         await publish(store, contentId).catch((error: unknown) => {
           throw unfinished(
             `it passed the review (${status}), but could not be put on sale: ${messageOf(error)} Run \`pulumi up\` again to try once more, or publish it in the Seller Portal.`,
