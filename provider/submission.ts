@@ -13,6 +13,7 @@ import {
   type SubmissionOutputs,
 } from "./submission/inputs";
 import { limitMs } from "./submission/patience";
+import { type Known, progressOf } from "./submission/progress";
 import { inWords, stageOf } from "./submission/stages";
 import { submitOpenUpdate } from "./submission/submit";
 import { shortened } from "./submission/triggers";
@@ -78,21 +79,23 @@ export const submission: Lifecycle<SubmissionInputs, SubmissionOutputs> = {
     const status = (records.registration ?? records.sale)?.contentStatus;
     if (status !== undefined && stageOf(status).kind === "stopped")
       console.log(`Submission of app ${contentId}: the update is ${inWords(status)}.`);
-    return { inputs, outputs: { ...outputs, ...(status !== undefined && { status }) } };
+    const { unfinished, ...rest } = outputs;
+    const open = unfinished === true && progressOf(records, inputs, knownFrom(outputs)).kind !== "reached";
+    return {
+      inputs,
+      outputs: { ...rest, ...(status !== undefined && { status }), ...(open && { unfinished }) },
+    };
   },
 
   async update(store, contentId, old, inputs) {
     const limit = inputs.customTimeouts?.update;
     if (!sameValue(old.inputs.triggers, inputs.triggers)) return submitAndWatch(store, inputs, limit);
-    const { submittedAt, replacing, status, unfinished } = old.outputs;
     const { registration } = await store.app(contentId);
     const standing = registration === undefined ? undefined : stageOf(registration.contentStatus).kind;
     // Nothing of ours is on its way: without other triggers nothing is submitted.
-    if (unfinished !== true && (standing === undefined || standing === "editable"))
-      return { inputs, outputs: { ...old.outputs } };
-    // The last run has seen it submitted, so that an update which can be edited now was sent back.
-    const lastStatus = status !== undefined && stageOf(status).kind !== "editable" ? status : "READY_FOR_REVIEW";
-    return watch(store, inputs, { submittedAt, replacing, lastStatus }, limitMs(limit));
+    if (old.outputs.unfinished !== true && (standing === undefined || standing === "editable"))
+      return { inputs, outputs: old.outputs };
+    return watch(store, inputs, knownFrom(old.outputs), limitMs(limit));
   },
 
   async delete(_store, contentId) {
@@ -107,11 +110,18 @@ async function submitAndWatch(
 ): Promise<SubmissionState> {
   const { contentId } = inputs;
   const submitted = await submitOpenUpdate(store, inputs);
-  if (submitted !== undefined)
-    return watch(store, inputs, { ...submitted, lastStatus: undefined }, limitMs(customTimeout));
+  if (submitted !== undefined) {
+    const known = { ...submitted, lastStatus: undefined, wasInReview: false };
+    return watch(store, inputs, known, limitMs(customTimeout));
+  }
   console.log(`Submission of app ${contentId}: no update is open, so there is nothing to submit.`);
   const { sale } = await store.app(contentId);
   return { inputs, outputs: { ...(sale !== undefined && { status: sale.contentStatus }) } };
+}
+
+/** What the last run knew of a submission that it had seen in review. */
+function knownFrom({ submittedAt, replacing, status }: SubmissionOutputs): Known {
+  return { submittedAt, replacing, lastStatus: status, wasInReview: true };
 }
 
 /** A manual publication that nobody will do, as far as the program itself tells. */

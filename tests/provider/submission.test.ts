@@ -239,14 +239,27 @@ describe("Submission", () => {
         /after 1 minute of waiting for waitFor "onSale" it is waiting for the pre-review \(READY_FOR_REVIEW\).*go on waiting/,
       );
       assert.equal(release.id, LANTERNS);
+      assert.equal(await release.drifts(), true, "a preview shows that there is more to do");
       await review(store, LANTERNS, "pass")();
       await store.forgetRequests();
-      await release.refresh();
       assert.equal(await release.up(wish), true);
       assert.deepEqual(await calls(), []);
       assert.equal(release.state?.outputs.status, "FOR_SALE");
       assert.equal(release.state?.outputs.submittedAt, "2026-11-20T10:00:00.000Z");
       assert.equal(await release.up(wish), false);
+    });
+
+    it("and has nothing more to do when a refresh finds it on sale", async () => {
+      await settings({ review: "manual" });
+      const wish = lanterns({ waitFor: "onSale", customTimeouts: { create: "15s" } });
+      const release = manage();
+      await assert.rejects(release.up(wish), /after 15 seconds of waiting/);
+      await release.refresh();
+      assert.equal(release.state?.outputs.unfinished, true);
+      await review(store, LANTERNS, "pass")();
+      await release.refresh();
+      assert.equal(await release.up(wish), false);
+      assert.deepEqual(await calls(), ["apps.submit"]);
     });
 
     it("when the engine wants an end", async () => {
@@ -279,7 +292,7 @@ describe("Submission", () => {
         ),
       );
       const lines = await linesOf(() => release.up(lanterns({ waitFor: "onSale" })));
-      assert.match(lines.join("\n"), /the store could not be asked \(.*503.*\); asked again/);
+      assert.match(lines.join("\n"), /the store could not be asked \(.*503.*\); asked again until it can/);
       assert.deepEqual(await store.faultsLeft(), []);
       assert.equal(release.state?.outputs.status, "FOR_SALE");
     });
