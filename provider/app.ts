@@ -2,7 +2,6 @@
 
 import type { Input } from "@pulumi/pulumi";
 import type { ContentRecord } from "../sdk";
-import { EDITABLE_STATUSES } from "../sdk/facts/states";
 import { changeOf } from "./app/change";
 import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, inspectFiles } from "./app/inputs";
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
@@ -13,6 +12,7 @@ import { declare, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
+import { stageOf } from "./submission/stages";
 import { type Amount, hasUnknown, isMap, knownPart, mapValues, sameValue } from "./values";
 
 /** Texts and screenshots of one language. What is left out stays as it is in the store. */
@@ -344,10 +344,18 @@ function refuseWhenNotEditable(contentId: string, { sale, registration }: AppRec
     throw new Refusal(
       `App ${contentId} has never been on sale (status ${registration?.contentStatus}; store code 4128). The API cannot edit a first registration: finish it in the Seller Portal.`,
     );
-  if (writing && registration !== undefined && !EDITABLE_STATUSES.includes(registration.contentStatus))
+  if (writing && registration !== undefined && !canBeEdited(registration.contentStatus))
     throw new Refusal(
       `App ${contentId} has an update in status ${registration.contentStatus}, which cannot be edited. Wait for the review to end, or cancel the update in the Seller Portal, then run this again. Nothing was changed.`,
     );
+}
+
+/** A change after a rejection or cancellation opens the update again. [G: content-publish 7.2, RE_REGISTERING] */
+function canBeEdited(status: string): boolean {
+  const stage = stageOf(status);
+  return (
+    stage.kind === "editable" || (stage.kind === "stopped" && (stage.how === "REJECTED" || stage.how === "CANCELED"))
+  );
 }
 
 function outputsOf(

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { contentId, flag, inputMap, oneOf, text } from "../check";
 import { durationMs } from "./patience";
 
-export type Goal = "submitted" | "approved" | "onSale";
+type Goal = "submitted" | "approved" | "onSale";
 
 export interface SubmissionInputs {
   contentId: string;

@@ -394,6 +394,19 @@ describe("Submission", () => {
       assert.deepEqual(await calls(), []);
     });
 
+    for (const outcome of ["reject", "cancel"])
+      it(`so that a corrected app is submitted again after ${outcome}`, async () => {
+        await settings({ review: "manual" });
+        await newsForTideline();
+        const release = manage(playing(review(store, TIDELINE, outcome, "CONTENT_REVIEW")));
+        await assert.rejects(release.up(tideline({ waitFor: "approved" })), /in the content review/);
+        await newsForTideline("Tides on the fridge");
+        assert.equal(await statusOf(TIDELINE), "RE_REGISTERING");
+        await settings({ review: "immediate" });
+        await release.up(tideline({ waitFor: "approved", triggers: { news: 2 } }));
+        assert.equal(await statusOf(TIDELINE), "READY_FOR_CHANGE");
+      });
+
     it("in a line when a refresh meets it, and never as drift", async () => {
       await settings({ review: "manual" });
       const release = manage();
