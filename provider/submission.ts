@@ -2,7 +2,7 @@
 
 import type { Input } from "@pulumi/pulumi";
 import { problemsOf, shownId } from "./check";
-import { declaredOf } from "./declared";
+import { declaredOf, withSettledApp } from "./declared";
 import type { Lifecycle, Problem, Stored, Values } from "./lifecycle";
 import type { StoreSession } from "./session";
 import {
@@ -56,7 +56,8 @@ export const submission: Lifecycle<SubmissionInputs, SubmissionOutputs> = {
     };
   },
 
-  diff(contentId, old, next) {
+  diff(contentId, old, given) {
+    const next = withSettledApp(old.inputs, given);
     const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
     const unfinished = old.outputs.unfinished === true;
     const goesOn = unfinished && !replaced && sameValue(old.inputs.triggers, next.triggers);

@@ -1,6 +1,7 @@
 /** What an open update holds that the program did not put there: where it differs from the live record outside the managed inputs. */
 
 import type { ContentBinary, ContentRecord } from "../../sdk";
+import { isOwnName } from "../binary/names";
 import type { AppRecords } from "../session";
 import { amountText, sameValue } from "../values";
 import type { AppInputs } from "./inputs";
@@ -113,19 +114,11 @@ function hasBinary(record: ContentRecord | undefined, { binarySeq }: ContentBina
  */
 function binaryEdits(update: ContentRecord, live: ContentRecord): string[] {
   const added = update.binaryList.filter((binary) => !hasBinary(live, binary));
-  const foreign = added.filter((binary) => !isUploadedFromProgram(binary));
+  const foreign = added.filter(({ fileName }) => !isOwnName(fileName));
   const missing = live.binaryList.filter((binary) => !hasBinary(update, binary));
   const superseded = foreign.length < added.length;
   return [
     ...foreign.map(({ binarySeq, fileName }) => `binaries.${binarySeq} (${fileName ?? "no file name"})`),
     ...(superseded ? [] : missing.map(({ binarySeq }) => `binaries.${binarySeq} (removed)`)),
   ];
-}
-
-/** `Binary` uploads under names that end in version code, the first 12 digits of the SHA-256, and a part for the attempt. */
-const OWN_FILE_NAME = /-(\d+)-[0-9a-f]{12}-[0-9A-Za-z]+\.(?:apk|aab)$/i;
-
-function isUploadedFromProgram({ fileName, versionCode }: ContentBinary): boolean {
-  const [, version] = OWN_FILE_NAME.exec(fileName ?? "") ?? [];
-  return version !== undefined && version === versionCode;
 }

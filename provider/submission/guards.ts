@@ -61,10 +61,11 @@ export async function refuseRollout(
     throw refuse(
       "but its StagedRollout says releaseToEveryone: true, which is meant for the release before. Give the StagedRollout the new binaries and a rate, or take it out of the program to release to everyone.",
     );
-  const standing = (await readRollout(store, records.registration, "REGISTRATION")) ?? {
-    rates: undefined,
-    binaries: [],
-  };
+  const standing = await readRollout(store, records.registration, "REGISTRATION");
+  if (standing === undefined)
+    throw refuse(
+      `and its staged rollout cannot be read in status ${records.registration?.contentStatus}. Look at it in the Seller Portal and go on there.`,
+    );
   const outside = added.filter((seq) => !isEnabled(standing, seq));
   if (outside.length > 0)
     throw refuse(

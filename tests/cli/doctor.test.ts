@@ -118,7 +118,10 @@ describe("galaxystore doctor", function () {
       for (const seconds of ["0", "often"]) {
         const { exitCode, check } = await doctor({ ...store.settings(), GALAXY_STORE_POLL_SECONDS: seconds });
         assert.equal(exitCode, 2);
-        assert.match(check("pollSeconds").summary, new RegExp(`is "${seconds}", not a number of seconds of at least 1`));
+        assert.match(
+          check("pollSeconds").summary,
+          new RegExp(`is "${seconds}", not a number of seconds of at least 1`),
+        );
       }
       const { check } = await doctor({ ...store.settings(), GALAXY_STORE_POLL_SECONDS: "30" });
       assert.match(check("settings").summary, /pollSeconds from GALAXY_STORE_POLL_SECONDS/);

@@ -455,7 +455,7 @@ describe("Submission", () => {
 
   describe("takes any values as triggers", () => {
     const checked = async (triggers: unknown) =>
-      (await submission.check({ contentId: LANTERNS, triggers })).inputs.triggers;
+      (await submission.check({ contentId: LANTERNS, triggers }, {})).inputs.triggers;
 
     it("and keeps long texts as their beginning and hash, each in its place", async () => {
       const news = "가".repeat(2000);

@@ -191,12 +191,12 @@ describe("Submission holds the open update against", () => {
     });
 
     it("and refuses a binary that nobody lists and that would go to everyone", async () => {
-      await stagedRollout.check({ contentId: LANTERNS, rate: 10, binaries: ["3"] });
+      await stagedRollout.check({ contentId: LANTERNS, rate: 10, binaries: ["3"] }, {});
       await refused(/binary 4 is not in the staged rollout and would go to everyone. List it/, LANTERNS, lanterns);
     });
 
     it("and refuses a word that was left over from the last release", async () => {
-      await stagedRollout.check({ contentId: LANTERNS, releaseToEveryone: true });
+      await stagedRollout.check({ contentId: LANTERNS, releaseToEveryone: true }, {});
       await refused(/says releaseToEveryone: true, which is meant for the release before/, LANTERNS, lanterns);
     });
 
@@ -214,10 +214,10 @@ describe("Submission holds the open update against", () => {
 
     it("once more before it publishes what somebody else submitted", async () => {
       await store.editInPortal(LANTERNS, { publicationType: "03", contentStatus: "READY_FOR_CHANGE" });
-      await stagedRollout.check({ contentId: LANTERNS, rate: 10, binaries: ["4"] });
+      await stagedRollout.check({ contentId: LANTERNS, rate: 10, binaries: ["4"] }, {});
       await assert.rejects(
         submit(LANTERNS, { publish: true }),
-        /binary 4 is not in the staged rollout.*Nothing was put on sale/,
+        /cannot be read in status READY_FOR_CHANGE.*Nothing was put on sale/,
       );
       assert.deepEqual(await calls(), []);
     });

@@ -79,6 +79,8 @@ export class Managed<Inputs extends object, Outputs extends object> {
   async refresh(): Promise<void> {
     assert.ok(this.id !== undefined && this.state !== undefined, "nothing was created");
     this.state = await this.lifecycle.read(this.session(), this.id, this.state);
+    // The engine drops the errors of a resource that could be read.
+    this.#unfinished = false;
     if (this.state === undefined) this.id = undefined;
   }
 
