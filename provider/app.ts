@@ -8,7 +8,7 @@ import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/
 import { portalEdits } from "./app/portalEdits";
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
-import { declare, notePendingApp } from "./declared";
+import { declare, declaredOf, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
@@ -323,7 +323,7 @@ async function bringToState(
 
 /** Somebody's work in the open update is kept, and named, since it is released together with the program's. */
 function namePortalEdits(contentId: string, records: AppRecords, inputs: AppInputs): void {
-  const edits = portalEdits(records, inputs);
+  const edits = portalEdits(records, { ...declaredOf(contentId), app: inputs });
   if (edits.length > 0)
     console.log(
       `App ${contentId}: the open update also differs from the live app in ${edits.join(", ")}, which this program does not manage. It stays as it is.`,

@@ -6,6 +6,7 @@ import { BINARY_INPUT_NAMES, type BinaryInputs, checkBinary } from "./binary/inp
 import { binariesOf, standing } from "./binary/register";
 import { isKept, keepVersion, noteReplacement } from "./binary/replacements";
 import { shownId } from "./check";
+import { declareBinary } from "./declared";
 import { type Lifecycle, PartlyDone, type Stored, UNKNOWN, type Values } from "./lifecycle";
 import { sameValue } from "./values";
 
@@ -55,7 +56,8 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
 
   check: (inputs, old) => checkBinary(inputs, old as Partial<BinaryInputs>),
 
-  diff(_id, { inputs: old }, next) {
+  diff(_id, { inputs: old, outputs }, next) {
+    declareBinary(old.contentId, outputs.binarySeq);
     const { contentId, sha256 } = next;
     const otherApp = contentId !== UNKNOWN && contentId !== old.contentId;
     const otherFile = typeof sha256 === "string" && sha256 !== old.sha256;
@@ -70,6 +72,7 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
   async create(store, inputs) {
     const { contentId, replacedVersion } = inputs;
     const { binarySeq, found } = await standing(store, inputs);
+    declareBinary(contentId, binarySeq);
     if (found)
       console.log(
         `App ${contentId}: binary ${binarySeq} with versionCode ${inputs.versionCode} is there already and is taken over.`,

@@ -15,6 +15,8 @@ export interface Declared {
   known?: { packageName: string | undefined; binaries: readonly AppBinary[] };
   /** Inputs of the `StagedRollout` resource. */
   rollout?: RolloutInputs;
+  /** Sequences of its `Binary` resources. */
+  binaries?: readonly string[];
 }
 
 const declared = new Map<string, Declared>();
@@ -22,6 +24,11 @@ const declared = new Map<string, Declared>();
 /** Notes what a resource of this run says of an app. */
 export function declare(contentId: string, part: Declared): void {
   declared.set(contentId, { ...declared.get(contentId), ...part });
+}
+
+/** Notes a binary that a resource of this run stands for. */
+export function declareBinary(contentId: string, binarySeq: string): void {
+  declare(contentId, { binaries: [...(declaredOf(contentId).binaries ?? []), binarySeq] });
 }
 
 /** What the resources of this run have said of an app so far. */

@@ -2,25 +2,25 @@
 
 import type { ContentBinary, ContentRecord } from "../../sdk";
 import { isOwnName } from "../binary/names";
+import type { Declared } from "../declared";
 import type { AppRecords } from "../session";
 import { amountText, sameValue } from "../values";
 import type { AppInputs } from "./inputs";
 import { IMAGE_FIELDS, IMAGE_NAMES, LISTING_TEXTS, liveListings, SCALAR_FIELDS, SET_FIELDS, sameInput } from "./live";
 
 /**
- * Paths of what somebody else did in the open update, in the names of `App`'s inputs; `binaries.13` is a binary. What the
- * program manages is not among them: that is set as declared in any case.
- *
- * @param managed inputs of the program's `App`, none when it has no such resource
+ * Paths of what somebody else did in the open update, in the names of the resources' inputs; `binaries.13` is a binary.
+ * What the program manages is not among them: that is set as declared in any case.
  */
-export function portalEdits({ sale, registration }: AppRecords, managed: AppInputs = {}): string[] {
+export function portalEdits({ sale, registration }: AppRecords, declared: Declared): string[] {
   if (registration === undefined || sale === undefined) return [];
+  const managed = declared.app ?? {};
   return [
     ...scalarEdits(registration, sale, managed),
     ...publicationEdits(registration, sale, managed),
     ...countryEdits(registration, sale, managed),
     ...listingEdits(registration, sale, managed),
-    ...binaryEdits(registration, sale),
+    ...binaryEdits(registration, sale, declared.binaries ?? []),
   ];
 }
 
@@ -109,16 +109,21 @@ function hasBinary(record: ContentRecord | undefined, { binarySeq }: ContentBina
 }
 
 /**
- * Binaries that were added elsewhere. One that is missing was superseded when this package added another; otherwise
- * somebody took it out.
+ * Binaries that were added or changed elsewhere. One that is missing was superseded when the program brought another;
+ * otherwise somebody took it out.
  */
-function binaryEdits(update: ContentRecord, live: ContentRecord): string[] {
-  const added = update.binaryList.filter((binary) => !hasBinary(live, binary));
-  const foreign = added.filter(({ fileName }) => !isOwnName(fileName));
-  const missing = live.binaryList.filter((binary) => !hasBinary(update, binary));
-  const superseded = foreign.length < added.length;
+function binaryEdits(update: ContentRecord, live: ContentRecord, declared: readonly string[]): string[] {
+  const isOurs = ({ binarySeq, fileName }: ContentBinary) => declared.includes(binarySeq) || isOwnName(fileName);
+  const foreign = update.binaryList.filter((binary) => !isOurs(binary));
+  const added = foreign.filter((binary) => !hasBinary(live, binary));
+  const changed = foreign.filter(({ binarySeq, gms }) =>
+    live.binaryList.some((binary) => binary.binarySeq === binarySeq && (binary.gms ?? null) !== (gms ?? null)),
+  );
+  const superseded = update.binaryList.some((binary) => isOurs(binary) && !hasBinary(live, binary));
+  const missing = superseded ? [] : live.binaryList.filter((binary) => !hasBinary(update, binary));
   return [
-    ...foreign.map(({ binarySeq, fileName }) => `binaries.${binarySeq} (${fileName ?? "no file name"})`),
-    ...(superseded ? [] : missing.map(({ binarySeq }) => `binaries.${binarySeq} (removed)`)),
+    ...added.map(({ binarySeq, fileName }) => `binaries.${binarySeq} (${fileName ?? "no file name"})`),
+    ...changed.map(({ binarySeq }) => `binaries.${binarySeq}.usesGoogleServices`),
+    ...missing.map(({ binarySeq }) => `binaries.${binarySeq} (removed)`),
   ];
 }

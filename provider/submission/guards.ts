@@ -37,7 +37,7 @@ function refusePortalEdits(contentId: string, records: AppRecords, refuse: (reas
     throw refuse(
       "the app has never been on sale, so that all of its registration was made in the Seller Portal. Set includePortalEdits: true to submit it as it is.",
     );
-  const edits = portalEdits(records, declaredOf(contentId).app);
+  const edits = portalEdits(records, declaredOf(contentId));
   if (edits.length > 0)
     throw refuse(
       `the open update differs from the live app in ${edits.join(", ")}, which this program does not manage: somebody changed it in the Seller Portal. Put it into the program, undo it in the portal, or set includePortalEdits: true to release it with the rest.`,

@@ -1,7 +1,9 @@
 /** What keeps a submission from releasing something that the program does not say: portal edits and the staged rollout. */
 
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 import { app } from "../../provider/app";
+import { binary } from "../../provider/binary";
 import { forgetDeclared } from "../../provider/declared";
 import { stagedRollout } from "../../provider/stagedRollout";
 import { submission } from "../../provider/submission";
@@ -17,6 +19,10 @@ const TIDELINE = "000001000103";
 const FIRST_LIGHT = "000001000104";
 /** Live at 10 percent with binary 12, no update. */
 const EMBER = "000001000101";
+
+/** On sale, with the package of the real APK. */
+const HELPER = "000001000109";
+const APK = resolve("node_modules/io.appium.settings/apks/settings_apk-debug.apk");
 
 describe("Submission holds the open update against", () => {
   let store: TestStore;
@@ -118,6 +124,29 @@ describe("Submission holds the open update against", () => {
       const remove = new Managed(store, app).session();
       await remove.writeApp(EMBER, (api) => api.binaries.remove({ contentId: EMBER, binarySeq: "11" }));
       await refused(/in binaries\.11 \(removed\), which/, EMBER);
+    });
+
+    it("and knows a binary that the program took over from the portal", async () => {
+      await manageApp()
+        .session()
+        .writeApp(HELPER, async (api) => {
+          await api.apps.update({ contentId: HELPER });
+          const { fileKey } = await api.uploads.file({ path: APK, fileName: "by-hand.apk" });
+          await api.binaries.add({ contentId: HELPER, fileKey, fileName: "by-hand.apk", gms: false });
+        });
+      await refused(/in binaries\.6 \(by-hand\.apk\), which/, HELPER);
+      await new Managed(store, binary).up({ contentId: HELPER, file: APK, adopt: true, supersedes: ["5"] });
+      await submit(HELPER);
+      assert.equal(await submitted(), true);
+    });
+
+    it("and names a binary that somebody changed", async () => {
+      await nameNewestBinaryOurs(store, LANTERNS);
+      await manageApp().up({ contentId: LANTERNS, listings: { ENG: { whatsNew: "Lanterns that sing" } } });
+      await manageApp()
+        .session()
+        .writeApp(LANTERNS, (api) => api.binaries.modify({ contentId: LANTERNS, binarySeq: "3", gms: false }));
+      await refused(/in binaries\.3\.usesGoogleServices, which/, LANTERNS);
     });
 
     it("where there is none: a first registration was made in the portal as a whole", async () => {
