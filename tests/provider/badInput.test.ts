@@ -1,7 +1,8 @@
 /** Mistakes that fail the preview: each is named with its object, its property, what is wrong and what is allowed. */
 
 import assert from "node:assert/strict";
-import { App, BetaTest, InAppItem, StagedRollout } from "../../provider/hosts/dynamic-entry";
+import { forgetDeclared } from "../../provider/declared";
+import { App, BetaTest, InAppItem, StagedRollout, Submission } from "../../provider/hosts/dynamic-entry";
 import type { DynamicProvider } from "../../provider/hosts/dynamicProvider";
 import { ImageFolder } from "./support/images";
 
@@ -164,6 +165,33 @@ describe("bad input fails the preview", () => {
     assert.match(reasons.join("\n"), /feedbackChannel must be an e-mail address or a web address/);
   });
 
+  it("knows how far a submission can wait, and for how long", async () => {
+    const [goal] = await failures(Submission, { ...EMBER, waitFor: "live" });
+    assert.equal(goal, 'submission of app 000001000101: waitFor is "live", not one of submitted, approved, onSale');
+    const [early] = await failures(Submission, { ...EMBER, waitFor: "submitted", publish: true });
+    assert.match(early ?? "", /waitFor is "submitted" together with publish: true.*say "onSale"/);
+    for (const create of ["soon", "1 h", "5", ""]) {
+      const [reason] = await failures(Submission, { ...EMBER, customTimeouts: { create } });
+      assert.match(reason ?? "", /customTimeouts\.create is ".*", which is not a duration such as "45m"/);
+    }
+    assert.deepEqual(await failures(Submission, { ...EMBER, customTimeouts: { create: "1h30m", update: "45s" } }), []);
+  });
+
+  it("refuses a submission that waits for a publication which the App leaves to nobody", async () => {
+    const app = { contentId: "000001000103" };
+    await failures(App, { ...app, publication: { type: "manual" } });
+    const [reason] = await failures(Submission, { ...app, waitFor: "onSale" });
+    assert.match(reason ?? "", /waitFor is "onSale", but the App declares a manual publication.*publish: true/);
+    for (const more of [
+      { publish: true },
+      { publish: NOT_KNOWN_YET },
+      { waitFor: "approved" },
+      { waitFor: NOT_KNOWN_YET },
+    ])
+      assert.deepEqual(await failures(Submission, { ...app, waitFor: "onSale", ...more }), []);
+    forgetDeclared();
+  });
+
   it("accepts values that are not known yet, at any depth", async () => {
     const unknown = NOT_KNOWN_YET;
     assert.deepEqual(
@@ -173,6 +201,9 @@ describe("bad input fails the preview", () => {
     assert.deepEqual(await failures(InAppItem, { ...GOLD, title: unknown, prices: { KOR: unknown } }), []);
     assert.deepEqual(await failures(StagedRollout, { contentId: unknown, rate: unknown, binaries: [unknown] }), []);
     assert.deepEqual(await failures(BetaTest, { contentId: unknown, testers: [unknown, "a@b.example"] }), []);
+    const submission = { contentId: unknown, triggers: { apk: unknown }, waitFor: unknown, publish: unknown };
+    assert.deepEqual(await failures(Submission, submission), []);
+    assert.deepEqual((await Submission.check({}, submission)).inputs, submission);
   });
 
   it("gives unknown values back to the engine as it gave them", async () => {

@@ -1,5 +1,6 @@
-/** The Pulumi program of the engine tests: it declares what desired.json says. `{ "$output": "name.property" }` refers to another resource. */
+/** The Pulumi program of the engine tests: it declares what desired.json says. `$output` and `$secret` stand for what JSON cannot say. */
 const fs = require("node:fs");
+const { secret } = require("@pulumi/pulumi");
 const galaxystore = require("pulumi-galaxystore");
 
 const declared = {};
@@ -11,8 +12,12 @@ function resolve(value) {
     const [name, property] = value.$output.split(".");
     return declared[name][property];
   }
+  if ("$secret" in value) return secret(value.$secret);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolve(each)]));
 }
 
-for (const { type, name, args, dependsOn = [] } of JSON.parse(fs.readFileSync("desired.json", "utf8")))
-  declared[name] = new galaxystore[type](name, resolve(args), { dependsOn: dependsOn.map((other) => declared[other]) });
+for (const { type, name, args, dependsOn = [], customTimeouts } of JSON.parse(fs.readFileSync("desired.json", "utf8")))
+  declared[name] = new galaxystore[type](name, resolve(args), {
+    dependsOn: dependsOn.map((other) => declared[other]),
+    ...(customTimeouts && { customTimeouts }),
+  });

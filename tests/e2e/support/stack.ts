@@ -18,9 +18,12 @@ const REPOSITORY = resolve(__dirname, "../../..");
 
 /** One resource of the program. */
 export interface Declared {
-  type: "App" | "Binary" | "InAppItem" | "StagedRollout" | "BetaTest";
+  type: "App" | "Binary" | "InAppItem" | "StagedRollout" | "BetaTest" | "Submission";
   name: string;
+  /** `{ $output: "name.property" }` is an output of another resource, `{ $secret: value }` a secret. */
   args: Record<string, unknown>;
+  /** The option of this name. */
+  customTimeouts?: { create?: string; update?: string };
   /** Names of resources that are declared before it. */
   dependsOn?: string[];
 }
