@@ -6,7 +6,7 @@ import { Stack } from "./support/stack";
 
 /** On sale, manual publication, no update. */
 const TIDELINE = "000001000103";
-const NEWS = "Tides on the watch, told one by one. ".repeat(40);
+const NEWS = "Tides on the watch, told one by one. ".repeat(40).trimEnd();
 
 describe("a submission under the engine", function () {
   this.timeout(180_000);
@@ -23,22 +23,17 @@ describe("a submission under the engine", function () {
     await store.stop();
   });
 
-  const declare = (build: number, whatsNew = NEWS) =>
-    stack.declare(
-      [
-        {
-          type: "Submission",
-          name: "release",
-          args: {
-            contentId: { $output: "app.contentId" },
-            triggers: { build, whatsNew, key: { $secret: "hidden from the state" }, nested: [{ deep: [true] }] },
-            publish: true,
-          },
-          customTimeouts: { create: "2s", update: "30s" },
-        },
-        { type: "App", name: "app", args: { contentId: TIDELINE, listings: { ENG: { whatsNew } } } },
-      ].reverse(),
-    );
+  const declare = (build: number, whatsNew = NEWS) => {
+    const app = { type: "App", name: "app", args: { contentId: TIDELINE, listings: { ENG: { whatsNew } } } } as const;
+    const key = { $secret: "hidden from the state" };
+    const args = {
+      contentId: { $output: "app.contentId" },
+      triggers: { build, whatsNew, key, nested: [{ deep: [true] }] },
+      publish: true,
+    };
+    const customTimeouts = { create: "2s", update: "30s" };
+    stack.declare([app, { type: "Submission", name: "release", args, customTimeouts }]);
+  };
   const submissions = async () =>
     (await store.requests()).filter(({ operation }) => operation === "apps.submit").length;
   const release = async () => (await stack.export()).resources.get("release");
@@ -63,7 +58,7 @@ describe("a submission under the engine", function () {
     const { output } = await stack.up();
     assert.match(output, /put on sale\./);
     assert.equal(await submissions(), 1);
-    assert.equal((await store.live(TIDELINE)).content.newFeature, NEWS.trimEnd());
+    assert.equal((await store.live(TIDELINE)).content.newFeature, NEWS);
     assert.equal((await release())?.outputs.status, "FOR_SALE");
     await stack.succeed("preview", "--expect-no-changes");
     const drift = await stack.drift();
@@ -74,7 +69,7 @@ describe("a submission under the engine", function () {
     const { text } = await stack.export();
     assert.ok(!text.includes("hidden from the state"));
     const triggers = (await release())?.inputs.triggers as Record<string, unknown>;
-    assert.match(String(triggers.whatsNew), /^Tides on the watch.*\.\.\. \(1480 bytes, sha256 [0-9a-f]{24}\)$/);
+    assert.match(String(triggers.whatsNew), /^Tides on the watch.*\.\.\. \(1479 bytes, sha256 [0-9a-f]{24}\)$/);
     assert.deepEqual([triggers.build, triggers.nested], [1, [{ deep: [true] }]]);
   });
 
