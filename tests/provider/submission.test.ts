@@ -5,6 +5,7 @@ import { app } from "../../provider/app";
 import { forgetDeclared } from "../../provider/declared";
 import { UNKNOWN } from "../../provider/lifecycle";
 import type { Waiting } from "../../provider/session";
+import { sessionFor } from "../../provider/settings";
 import { submission } from "../../provider/submission";
 import { TestStore } from "../support/testStore";
 import { Managed } from "./support/managed";
@@ -478,6 +479,19 @@ describe("Submission", () => {
       assert.equal(differs("a", UNKNOWN), true);
       assert.equal(differs({ sha: "a" }, { sha: UNKNOWN }), true);
     });
+  });
+
+  it("looks as often as the settings say, and refuses what is no number of seconds", () => {
+    const paced = (pollSeconds: string) => ({
+      get: (key: string) => (key === "pollSeconds" ? pollSeconds : undefined),
+    });
+    assert.equal(sessionFor({ get: () => undefined }).waiting.pollMs, 15_000);
+    assert.equal(sessionFor(paced("2.5")).waiting.pollMs, 2500);
+    for (const wrong of ["0", "-3", "soon"])
+      assert.throws(
+        () => sessionFor(paced(wrong)),
+        /galaxystore:pollSeconds \(GALAXY_STORE_POLL_SECONDS\) is ".*", not a number of seconds of at least 1/,
+      );
   });
 
   it("makes no difference of what it may include and how long it may take", async () => {
