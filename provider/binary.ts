@@ -4,7 +4,7 @@ import type { Input } from "@pulumi/pulumi";
 import { bringToState, hasSuperseded, remove } from "./binary/beside";
 import { BINARY_INPUT_NAMES, type BinaryInputs, checkBinary } from "./binary/inputs";
 import { binariesOf, standing } from "./binary/register";
-import { isKept, keepVersion, noteReplacement } from "./binary/replacements";
+import { noteKept, noteReplacement, takeKept } from "./binary/replacements";
 import { shownId } from "./check";
 import { declareBinary } from "./declared";
 import { type Lifecycle, PartlyDone, type Stored, UNKNOWN, type Values } from "./lifecycle";
@@ -77,7 +77,7 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
       console.log(
         `App ${contentId}: binary ${binarySeq} with versionCode ${inputs.versionCode} is there already and is taken over.`,
       );
-    if (inputs.keepSuperseded === true && replacedVersion !== undefined) keepVersion(contentId, replacedVersion);
+    if (inputs.keepSuperseded === true && replacedVersion !== undefined) noteKept(contentId, replacedVersion);
     const id = `${contentId}/${binarySeq}`;
     const state: BinaryState = { inputs, outputs: { binarySeq } };
     try {
@@ -111,7 +111,7 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
   },
 
   async delete(store, _id, { inputs, outputs }) {
-    if (!isKept(inputs.contentId, inputs.versionCode)) await remove(store, inputs, outputs.binarySeq);
+    if (!takeKept(inputs.contentId, inputs.versionCode)) await remove(store, inputs, outputs.binarySeq);
   },
 };
 

@@ -5,7 +5,7 @@ import { contentId, flag, inputMap, listOf, problemsOf, text } from "../check";
 import { declaredOf } from "../declared";
 import type { Problem, Values } from "../lifecycle";
 import { inspectPackage, type PackageFacts } from "./packageFile";
-import { replacedBy } from "./replacements";
+import { takeReplaced } from "./replacements";
 import { misfit, type Registered } from "./rules";
 
 export interface BinaryInputs extends PackageFacts {
@@ -66,7 +66,7 @@ export async function checkBinary(
 function replacedVersionOf(inputs: Values, sha256: string, old: Partial<BinaryInputs>): string | undefined {
   if (old.sha256 === sha256) return old.replacedVersion;
   if (old.versionCode !== undefined) return inputs.contentId === old.contentId ? old.versionCode : undefined;
-  return replacedBy(inputs.contentId, sha256);
+  return takeReplaced(inputs.contentId, sha256);
 }
 
 /** Held against what the last `up` knew: of this resource, and of the app when the program declares it as well. */
