@@ -93,7 +93,7 @@ async function uploaded(api: GalaxyStore, inputs: BinaryInputs): Promise<Uploade
     if (!isGalaxyStoreError(error)) throw error;
     if (error.kind === "cancelled")
       throw unchanged(contentId, `stopped while ${file} was going up. The next up sends it again.`);
-    throw unchanged(contentId, `${file} could not be uploaded. ${error.message}`);
+    throw unchanged(contentId, `${file} could not be uploaded. ${error.message} The next up sends the file again.`);
   }
 }
 

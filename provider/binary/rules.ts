@@ -32,7 +32,7 @@ export function misfit(
     return `has versionCode ${versionCode}, which is not above ${newest.versionCode} of ${shown(newest)}; build it with a higher versionCode`;
   const other = app.beside.find(({ fileName }) => kindOf(fileName ?? "") !== undefined && !sameKind(fileName, file));
   if (other !== undefined)
-    return `is ${kindOf(file)}, but the app has ${kindOf(other.fileName ?? "")} (${shown(other)}), and all binaries of an app are of one kind; build that kind, or take the others out of the open update in the Seller Portal first`;
+    return `is ${kindOf(file)}, but ${shown(other)} is ${kindOf(other.fileName ?? "")}, and all binaries of an app are of one kind; build that kind, or take the others out of the open update in the Seller Portal first`;
   if (app.beside.length >= BINARIES_MAX)
     return `would be binary ${app.beside.length + 1} of the app, and the store keeps ${BINARIES_MAX}; take one out of the open update in the Seller Portal first`;
   return undefined;

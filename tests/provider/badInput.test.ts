@@ -1,10 +1,14 @@
 /** Mistakes that fail the preview: each is named with its object, its property, what is wrong and what is allowed. */
 
 import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { forgetDeclared } from "../../provider/declared";
-import { App, BetaTest, InAppItem, StagedRollout, Submission } from "../../provider/hosts/dynamic-entry";
+import { App, BetaTest, Binary, InAppItem, StagedRollout, Submission } from "../../provider/hosts/dynamic-entry";
 import type { DynamicProvider } from "../../provider/hosts/dynamicProvider";
+import { zip } from "../emulator/support/zip";
 import { ImageFolder } from "./support/images";
+import { OLDER, PackageFolder } from "./support/packageFolder";
 
 /** How the engine stands in for a value that is not known in a preview. */
 const NOT_KNOWN_YET = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -26,7 +30,11 @@ const GOLD = {
 
 describe("bad input fails the preview", () => {
   const images = new ImageFolder();
-  after(() => images.remove());
+  const packages = new PackageFolder();
+  after(() => {
+    images.remove();
+    packages.remove();
+  });
 
   const screenshots = (paths: string[]) => ({ ...EMBER, listings: { KOR: { screenshots: paths } } });
 
@@ -155,6 +163,47 @@ describe("bad input fails the preview", () => {
     ]);
   });
 
+  it("names a binary's file that does not exist, with the folder that was looked in, or cannot be read", async () => {
+    assert.deepEqual(await failures(Binary, { ...EMBER, file: "build/app.apk" }), [
+      `binary of app 000001000101: file names a file that cannot be used: build/app.apk does not exist (looked in ${process.cwd()})`,
+    ]);
+    mkdirSync(join(packages.path, "folder.apk"));
+    const [reason] = await failures(Binary, { ...EMBER, file: join(packages.path, "folder.apk") });
+    assert.match(reason ?? "", /folder\.apk cannot be read/);
+  });
+
+  const EMPTY_MANIFEST = zip([{ name: "base/manifest/AndroidManifest.xml", bytes: Buffer.alloc(0) }]);
+  for (const [what, name, content, words] of [
+    ["neither an APK nor an AAB", "app.zip", "", /app\.zip is neither an APK nor an AAB/],
+    ["empty", "empty.apk", "", /empty\.apk is not an APK that can be read/],
+    ["cut off", "half.apk", readFileSync(OLDER).subarray(0, 500_000), /half\.apk is not an APK that can be read/],
+    ["cut off", "half.aab", readFileSync(OLDER).subarray(0, 500_000), /half\.aab is not an AAB that can be read/],
+    ["of the other kind", "bundle.apk", EMPTY_MANIFEST, /bundle\.apk is not an APK that can be read/],
+    [
+      "of the other kind",
+      "app.aab",
+      readFileSync(OLDER),
+      /app\.aab is not an AAB that can be read: .*no base.manifest/,
+    ],
+    ["without a package name", "bare.aab", EMPTY_MANIFEST, /bare\.aab has no package name in its manifest/],
+  ] as const)
+    it(`refuses a binary that is ${what} (${name})`, async () => {
+      const file = packages.write(name, content);
+      assert.match((await failures(Binary, { ...EMBER, file })).join(), words);
+    });
+
+  it("refuses a binary without a versionCode", async () => {
+    const file = packages.build("zero.apk", "com.lumenforge.emberisles", 0);
+    assert.match((await failures(Binary, { ...EMBER, file })).join(), /zero\.apk has no versionCode in its manifest/);
+  });
+
+  it("wants binaries to be named by their sequence", async () => {
+    const reasons = await failures(Binary, { ...EMBER, file: OLDER, supersedes: ["v1"], copyDevicesFrom: "app.apk" });
+    assert.match(reasons.join("\n"), /supersedes\.0 must be a binary sequence/);
+    assert.match(reasons.join("\n"), /copyDevicesFrom must be a binary sequence/);
+    assert.match((await failures(Binary, EMBER)).join(), /binary of app 000001000101: file is missing/);
+  });
+
   it("wants testers to be listed once, and a feedback channel that can be reached", async () => {
     const reasons = await failures(BetaTest, {
       ...EMBER,
@@ -204,6 +253,8 @@ describe("bad input fails the preview", () => {
     const submission = { contentId: unknown, triggers: { apk: unknown }, waitFor: unknown, publish: unknown };
     assert.deepEqual(await failures(Submission, submission), []);
     assert.deepEqual((await Submission.check({}, submission)).inputs, submission);
+    assert.deepEqual(await failures(Binary, { contentId: unknown, file: unknown, supersedes: [unknown] }), []);
+    assert.deepEqual(await failures(Binary, { contentId: unknown, file: OLDER }), []);
   });
 
   it("gives unknown values back to the engine as it gave them", async () => {
