@@ -35,7 +35,7 @@ export interface BinaryArgs {
   supersedes?: Input<Input<string>[]>;
   /**
    * Takes over a binary of the same version that the app has already, though it was not uploaded from this file as far
-   * as the store tells. Default: false.
+   * as the store tells; also keeps what stands when the same version is built again with other bytes. Default: false.
    */
   adopt?: Input<boolean>;
   /** Registers the binary also while the live release is still being rolled out: a hot fix. Default: false. */
@@ -97,7 +97,7 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
     const live = binariesOf(records).find((each) => each.binarySeq === binarySeq);
     if (live === undefined) {
       console.log(
-        `App ${contentId}: binary ${binarySeq} (versionCode ${inputs.versionCode}) was removed in the Seller Portal. The store registers no version twice (store code 5021): build with a higher versionCode before the next up.`,
+        `App ${contentId}: binary ${binarySeq} (versionCode ${inputs.versionCode}) was removed, or its update discarded, in the Seller Portal. The store registers no version twice (store code 5021): build with a higher versionCode before the next up.`,
       );
       return undefined;
     }

@@ -2,11 +2,12 @@
 
 import type { z } from "zod";
 import { contentId, flag, inputMap, listOf, problemsOf, text } from "../check";
-import { declaredOf } from "../declared";
-import type { Problem, Values } from "../lifecycle";
+import { type Declared, declaredOf } from "../declared";
+import { type Problem, UNKNOWN, type Values } from "../lifecycle";
+import { isMadeFrom } from "./names";
 import { inspectPackage, type PackageFacts } from "./packageFile";
 import { takeReplaced } from "./replacements";
-import { misfit, type Registered } from "./rules";
+import { misfit, takenVersion } from "./rules";
 
 export interface BinaryInputs extends PackageFacts {
   contentId: string;
@@ -50,16 +51,23 @@ export async function checkBinary(
   const problems = problemsOf(SCHEMA, inputs);
   const { file } = inputs;
   if (typeof file !== "string" || problems.some(({ path }) => path === "file")) return { inputs, problems };
-  const found = await inspectPackage(file);
-  if ("problem" in found) {
-    problems.push({ path: "file", reason: `names a file that cannot be used: ${found.problem}` });
+  const read = await inspectPackage(file);
+  if ("problem" in read) {
+    problems.push({ path: "file", reason: `names a file that cannot be used: ${read.problem}` });
     return { inputs, problems };
   }
+  const found = sameVersionAdopted(inputs, read, old) ? { ...read, sha256: old.sha256 ?? read.sha256 } : read;
   const replacedVersion = replacedVersionOf(inputs, found.sha256, old);
   const wrong = found.sha256 === old.sha256 ? undefined : offlineMisfit(inputs, { file, ...found }, old);
   if (wrong !== undefined)
     problems.push({ path: "file", reason: `names a file that cannot be used: ${file} ${wrong}` });
   return { inputs: { ...inputs, ...found, ...(replacedVersion !== undefined && { replacedVersion }) }, problems };
+}
+
+/** With adopt, a version that was built again is the binary that stands: the store takes no version twice. */
+function sameVersionAdopted(inputs: Values, read: PackageFacts, old: Partial<BinaryInputs>): boolean {
+  const sameApp = inputs.contentId === UNKNOWN || inputs.contentId === old.contentId;
+  return inputs.adopt === true && sameApp && read.versionCode === old.versionCode;
 }
 
 /** Carried over while the file stays the same, so that an interrupted removal is finished by a later run. */
@@ -77,17 +85,30 @@ function offlineMisfit(
 ): string | undefined {
   const { contentId } = inputs;
   if (typeof contentId !== "string") return undefined;
-  const before: Registered[] =
-    old.contentId === contentId && old.versionCode !== undefined
-      ? [{ binarySeq: "of this resource", versionCode: old.versionCode, fileName: old.file }]
-      : [];
-  const own = misfit(candidate, { packageName: old.packageName, binaries: before, beside: before });
-  if (own !== undefined) return own;
-  const { known } = declaredOf(contentId);
+  return (
+    (old.contentId === contentId ? misfitBesideOld(candidate, old) : undefined) ??
+    misfitBesideKnown(inputs, candidate, declaredOf(contentId).known)
+  );
+}
+
+function misfitBesideOld(candidate: PackageFacts & { file: string }, old: Partial<BinaryInputs>): string | undefined {
+  if (old.versionCode === candidate.versionCode)
+    return `has versionCode ${candidate.versionCode} like the file that was uploaded before, but another content, and the store registers no version twice; build it with a higher versionCode, or set adopt: true to keep the binary that stands`;
+  const before = [{ binarySeq: "of this resource", versionCode: old.versionCode, fileName: old.file }];
+  return misfit(candidate, { packageName: old.packageName, binaries: before, beside: [] });
+}
+
+function misfitBesideKnown(
+  inputs: Values,
+  candidate: PackageFacts & { file: string; sha256: string },
+  known: Declared["known"],
+): string | undefined {
   if (known === undefined) return undefined;
-  // The same version may be this very file, or one that adopt takes over: the store is asked in `up`.
-  const others = known.binaries.filter(({ versionCode }) => versionCode !== candidate.versionCode);
-  const beside = others.length < known.binaries.length ? [] : known.binaries;
-  const wrong = misfit(candidate, { packageName: known.packageName, binaries: others, beside });
-  return wrong && `${wrong} (as of the last up; run \`pulumi refresh\` when the store has changed since)`;
+  const same = known.binaries.find(({ versionCode }) => versionCode === candidate.versionCode);
+  // State from before file names were kept does not tell: the store is asked in `up`.
+  const foreign = same?.fileName && !isMadeFrom(same.fileName, candidate) && inputs.adopt !== true;
+  const wrong = foreign
+    ? takenVersion(candidate, same)
+    : same === undefined && misfit(candidate, { ...known, beside: known.binaries });
+  return wrong ? `${wrong} (as of the last up; run \`pulumi refresh\` when the store has changed since)` : undefined;
 }

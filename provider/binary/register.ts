@@ -13,7 +13,7 @@ import { stopSignal } from "../stop";
 import type { BinaryInputs } from "./inputs";
 import { isMadeFrom, uploadName } from "./names";
 import { inspectPackage } from "./packageFile";
-import { newestOf, refuseUnfit, shown, unchanged } from "./rules";
+import { newestOf, refuseUnfit, shown, takenVersion, unchanged } from "./rules";
 
 /** The record that a binary belongs to: the open update, else what is on sale. */
 export function binariesOf({ registration, sale }: AppRecords): ContentBinary[] {
@@ -59,11 +59,7 @@ function findStanding(inputs: BinaryInputs, records: AppRecords): ContentBinary 
   if (own !== undefined) return own;
   const same = binaries.find((binary) => Number(binary.versionCode) === Number(versionCode));
   if (same !== undefined && inputs.adopt === true) return same;
-  if (same !== undefined)
-    throw unchanged(
-      contentId,
-      `versionCode ${versionCode} of ${file} is registered already, as ${shown(same)}, and that was not uploaded from this file as far as the store tells. To take it over as it is set adopt: true; otherwise build with a higher versionCode.`,
-    );
+  if (same !== undefined) throw unchanged(contentId, `${file} ${takenVersion(inputs, same)}.`);
   const live = records.sale?.binaryList.find((binary) => Number(binary.versionCode) === Number(versionCode));
   if (live === undefined) return undefined;
   throw unchanged(

@@ -38,6 +38,11 @@ export function misfit(
   return undefined;
 }
 
+/** Words for a version that the app has from elsewhere. */
+export function takenVersion({ versionCode }: PackageFacts, same: Registered): string {
+  return `has versionCode ${versionCode}, which is registered already as ${shown(same)} and was not uploaded from this file as far as the store tells; set adopt: true to take it over as it is, or build with a higher versionCode`;
+}
+
 function sameKind(one: string | null | undefined, other: string): boolean {
   return kindOf(one ?? "") === kindOf(other);
 }

@@ -196,13 +196,22 @@ describe("Binary", () => {
       const file = lanterns(210);
       await assert.rejects(
         manage().up({ contentId: LANTERNS, file }),
-        /App 000001000102: versionCode 210 of .*lanterns\.apk is registered already, as binary 4 \(paper-lanterns-2\.1\.0\.apk\).*adopt: true.*higher versionCode.*Nothing was changed/,
+        /App 000001000102: .*lanterns\.apk has versionCode 210, which is registered already as binary 4 \(paper-lanterns-2\.1\.0\.apk\).*adopt: true.*higher versionCode.*Nothing was changed/,
       );
       const adopted = manage();
       await adopted.up({ contentId: LANTERNS, file, adopt: true });
       assert.equal(adopted.id, `${LANTERNS}/4`);
       assert.deepEqual(await calls(), []);
     });
+  });
+
+  it("stays when the same version is built again and is to be adopted", async () => {
+    const helper = manage();
+    await helper.up({ contentId: HELPER, file: OLDER, adopt: true });
+    const file = packages.build("rebuilt.apk", "io.appium.settings", 163);
+    assert.equal(await helper.up({ contentId: HELPER, file, adopt: true }), false);
+    assert.match((await helper.problems({ contentId: HELPER, file })).join(), /another content.*adopt: true/);
+    assert.deepEqual(await inUpdate(HELPER), ["5: 100", "6: 163"]);
   });
 
   describe("changes in place", () => {

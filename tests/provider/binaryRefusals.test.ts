@@ -97,7 +97,7 @@ describe("a Binary that the app cannot take", () => {
     const rebuilt = packages.build("rebuilt.apk", "io.appium.settings", 192);
     assert.match(
       (await helper.problems({ contentId: HELPER, file: rebuilt })).join(),
-      /versionCode 192, which is not above 192/,
+      /versionCode 192 like the file that was uploaded before, but another content/,
     );
     assert.deepEqual(await store.requests(), []);
   });
@@ -163,7 +163,18 @@ describe("a Binary that the app cannot take", () => {
     assert.deepEqual(await store.writes(), []);
   });
 
-  it("is no problem in the preview when it may be recognised, or taken over", async () => {
-    assert.equal(await previewed(LANTERNS, built("paperlanterns", 210), { adopt: true }), "");
+  it("has a version that came from elsewhere, which is no problem when it is to be adopted", async () => {
+    const file = built("paperlanterns", 210);
+    assert.match(
+      await previewed(LANTERNS, file),
+      /versionCode 210, which is registered already as binary 4 .*adopt: true/,
+    );
+    assert.equal(await previewed(LANTERNS, file, { adopt: true }), "");
+  });
+
+  it("is no problem in the preview when an earlier run has registered it", async () => {
+    const file = built("paperlanterns", 900);
+    await manage().up({ contentId: LANTERNS, file });
+    assert.equal(await previewed(LANTERNS, file), "");
   });
 });
