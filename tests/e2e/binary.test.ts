@@ -2,13 +2,12 @@
 
 import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { NEWER, OLDER } from "../provider/support/packageFolder";
 import { TestStore } from "../support/testStore";
 import { Stack } from "./support/stack";
 
 const HELPER = "000001000109";
-const OLDER = resolve(__dirname, "../../node_modules/io.appium.settings-older/apks/settings_apk-debug.apk");
-const NEWER = resolve(__dirname, "../../node_modules/io.appium.settings/apks/settings_apk-debug.apk");
 
 describe("a binary under the engine", function () {
   this.timeout(180_000);

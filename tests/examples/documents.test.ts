@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { app } from "../../provider/app";
 import { betaTest } from "../../provider/betaTest";
+import { binary } from "../../provider/binary";
 import { inAppItem } from "../../provider/inAppItem";
 import { stagedRollout } from "../../provider/stagedRollout";
 
@@ -45,6 +46,7 @@ describe("the documents", () => {
 
   for (const [name, { inputNames }] of Object.entries({
     App: app,
+    Binary: binary,
     InAppItem: inAppItem,
     StagedRollout: stagedRollout,
     BetaTest: betaTest,

@@ -2,14 +2,13 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { aab, apk } from "../../emulator/support/packages";
 
-const MODULES = resolve(__dirname, "../../../node_modules");
 /** versionCode 163, 7.0.22. */
-export const OLDER = join(MODULES, "io.appium.settings-older/apks/settings_apk-debug.apk");
+export const OLDER = require.resolve("io.appium.settings-older/apks/settings_apk-debug.apk");
 /** versionCode 192, 8.0.10. */
-export const NEWER = join(MODULES, "io.appium.settings/apks/settings_apk-debug.apk");
+export const NEWER = require.resolve("io.appium.settings/apks/settings_apk-debug.apk");
 
 export class PackageFolder {
   readonly path = mkdtempSync(join(tmpdir(), "galaxystore-packages-"));
