@@ -6,7 +6,7 @@ import { BINARY_INPUT_NAMES, type BinaryInputs, checkBinary } from "./binary/inp
 import { binariesOf, standing } from "./binary/register";
 import { noteKept, noteReplacement, takeKept } from "./binary/replacements";
 import { shownId } from "./check";
-import { declareBinary } from "./declared";
+import { declareBinary, withSettledApp } from "./declared";
 import { type Lifecycle, PartlyDone, type Stored, UNKNOWN, type Values } from "./lifecycle";
 import { sameValue } from "./values";
 
@@ -56,8 +56,9 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
 
   check: (inputs, old) => checkBinary(inputs, old as Partial<BinaryInputs>),
 
-  diff(_id, { inputs: old, outputs }, next) {
+  diff(_id, { inputs: old, outputs }, given) {
     declareBinary(old.contentId, outputs.binarySeq);
+    const next = withSettledApp(old, given);
     const { contentId, sha256 } = next;
     const otherApp = contentId !== UNKNOWN && contentId !== old.contentId;
     const otherFile = typeof sha256 === "string" && sha256 !== old.sha256;

@@ -1,7 +1,7 @@
 /** Brings a package into an app: recognises it when it is there already, otherwise uploads and registers it, once. */
 
 import { stat } from "node:fs/promises";
-import type { ContentBinary, GalaxyStore } from "../../sdk";
+import type { ContentBinary } from "../../sdk";
 import { isGalaxyStoreError } from "../../sdk/errors";
 import { requiredFields } from "../app/change";
 import { hasCode } from "../codes";
@@ -9,7 +9,6 @@ import { settle } from "../converge";
 import { Refusal } from "../lifecycle";
 import { uploadLines } from "../progress";
 import type { AppRecords, StoreSession } from "../session";
-import { stopSignal } from "../stop";
 import type { BinaryInputs } from "./inputs";
 import { isMadeFrom, uploadName } from "./names";
 import { inspectPackage } from "./packageFile";
@@ -37,7 +36,7 @@ export async function standing(store: StoreSession, inputs: BinaryInputs): Promi
       if (there !== undefined) return { binarySeq: there.binarySeq, found: upload === undefined };
       if (upload === undefined) {
         await refuseUnfit(store, inputs, records);
-        upload = await uploaded(await store.api(), inputs);
+        upload = await uploaded(store, inputs);
       }
       await openUpdate(store, records);
       return { binarySeq: await register(store, inputs, upload, records), found: false };
@@ -73,15 +72,16 @@ interface Uploaded {
   readonly fileName: string;
 }
 
-async function uploaded(api: GalaxyStore, inputs: BinaryInputs): Promise<Uploaded> {
+async function uploaded(store: StoreSession, inputs: BinaryInputs): Promise<Uploaded> {
   const { contentId, file } = inputs;
   await refuseChanged(inputs);
   const fileName = uploadName(file, inputs);
   const lines = uploadLines(`App ${contentId}: ${file}`, (await stat(file)).size);
   try {
-    const { fileKey } = await api.uploads.file(
+    const { uploads } = await store.api();
+    const { fileKey } = await uploads.file(
       { path: file, fileName, onProgress: lines.onProgress },
-      { signal: stopSignal },
+      { signal: store.waiting.signal },
     );
     lines.done();
     return { fileKey, fileName };

@@ -5,6 +5,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultSeed } from "../../emulator";
 import { binary } from "../../provider/binary";
+import { forgetDeclared } from "../../provider/declared";
 import { TestStore } from "../support/testStore";
 import { Managed } from "./support/managed";
 import { NEWER, OLDER, PackageFolder } from "./support/packageFolder";
@@ -33,7 +34,10 @@ describe("Binary", () => {
   before(async () => {
     store = await TestStore.start(seed());
   });
-  beforeEach(() => store.reset());
+  beforeEach(() => {
+    forgetDeclared();
+    return store.reset();
+  });
   after(async () => {
     packages.remove();
     await store.stop();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { binary } from "../../provider/binary";
+import { forgetDeclared } from "../../provider/declared";
 import { TestStore } from "../support/testStore";
 import { Managed } from "./support/managed";
 import { NEWER, OLDER, PackageFolder } from "./support/packageFolder";
@@ -15,7 +16,10 @@ describe("Binary when things break", () => {
   before(async () => {
     store = await TestStore.start();
   });
-  beforeEach(() => store.reset());
+  beforeEach(() => {
+    forgetDeclared();
+    return store.reset();
+  });
   after(async () => {
     packages.remove();
     await store.stop();
@@ -44,6 +48,12 @@ describe("Binary when things break", () => {
       manage().up(release),
       /App 000001000109: .*settings_apk-debug\.apk could not be uploaded.*7001.*Nothing was changed/,
     );
+    assert.equal((await store.app(HELPER)).registration, null);
+  });
+
+  it("stops with the engine, and says that nothing was changed", async () => {
+    const stopped = new Managed(store, binary, undefined, { signal: AbortSignal.abort() });
+    await assert.rejects(stopped.up(release), /App 000001000109: stopped while .* was going up.*Nothing was changed/);
     assert.equal((await store.app(HELPER)).registration, null);
   });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { defaultSeed } from "../../emulator";
 import { app } from "../../provider/app";
 import { binary } from "../../provider/binary";
-import { declare } from "../../provider/declared";
+import { forgetDeclared } from "../../provider/declared";
 import { TestStore } from "../support/testStore";
 import { Managed } from "./support/managed";
 import { NEWER, OLDER, PackageFolder } from "./support/packageFolder";
@@ -38,7 +38,10 @@ describe("a Binary that the app cannot take", () => {
   before(async () => {
     store = await TestStore.start(seed());
   });
-  beforeEach(() => store.reset());
+  beforeEach(() => {
+    forgetDeclared();
+    return store.reset();
+  });
   after(async () => {
     packages.remove();
     await store.stop();
@@ -47,9 +50,9 @@ describe("a Binary that the app cannot take", () => {
   const manage = () => new Managed(store, binary);
   const built = (app: string, versionCode: number, name = `${app}.apk`) =>
     packages.build(name, `com.lumenforge.${app}`, versionCode);
-  const refused = async (inputs: { contentId: string; file: string; copyDevicesFrom?: string }, words: RegExp) => {
+  const refused = async (inputs: Record<string, unknown>, words: RegExp) => {
     // This is a run whose program does not declare the app.
-    declare(inputs.contentId, { known: { packageName: undefined, binaries: [] } });
+    forgetDeclared();
     await assert.rejects(manage().up(inputs), (error: Error) => {
       assert.match(error.message, words);
       assert.match(error.message, /Nothing was changed\.$/);

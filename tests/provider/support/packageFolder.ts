@@ -2,13 +2,13 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { aab, apk } from "../../emulator/support/packages";
 
 /** versionCode 163, 7.0.22. */
-export const OLDER = require.resolve("io.appium.settings-older/apks/settings_apk-debug.apk");
+export const OLDER = resolve(__dirname, "../../../node_modules/io.appium.settings-older/apks/settings_apk-debug.apk");
 /** versionCode 192, 8.0.10. */
-export const NEWER = require.resolve("io.appium.settings/apks/settings_apk-debug.apk");
+export const NEWER = resolve(__dirname, "../../../node_modules/io.appium.settings/apks/settings_apk-debug.apk");
 
 export class PackageFolder {
   readonly path = mkdtempSync(join(tmpdir(), "galaxystore-packages-"));
