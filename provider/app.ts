@@ -6,6 +6,7 @@ import { changeOf } from "./app/change";
 import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, inspectFiles } from "./app/inputs";
 import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
 import { portalEdits } from "./app/portalEdits";
+import { ImageUploads } from "./app/uploads";
 import { problemsOf } from "./check";
 import { converge, settle } from "./converge";
 import { declare, declaredOf, notePendingApp } from "./declared";
@@ -280,14 +281,7 @@ async function bringToState(
   inputs: AppInputs,
   old: AppState,
 ): Promise<AppState> {
-  const fileKeys = new Map<string, string>();
-  const upload = async (path: string, file: string): Promise<string> => {
-    const known = fileKeys.get(path);
-    if (known !== undefined) return known;
-    const { fileKey } = await (await store.api()).uploads.file({ path: file });
-    fileKeys.set(path, fileKey);
-    return fileKey;
-  };
+  const images = new ImageUploads(store);
   let ledger = ledgerOf(old);
   let urlsBefore: Record<string, string> | undefined;
 
@@ -296,9 +290,13 @@ async function bringToState(
     apply: async (live) => {
       const record = effective(live);
       // A change is carried out as a whole: when one image has a new address after an unclear answer, all was done.
-      if (urlsBefore !== undefined && someSentUrlIsNew(fileKeys.keys(), urlsBefore, imageUrls(inputs, record)))
+      if (urlsBefore !== undefined && someSentUrlIsNew(images.sent(), urlsBefore, imageUrls(inputs, record)))
         ledger = { hashes: inputs.imageHashes ?? {}, urls: imageUrls(inputs, record) };
       refuseWhenNotEditable(contentId, live, false);
+      const upload = async (path: string, file: string) => {
+        refuseWhenNotEditable(contentId, live, true);
+        return images.keyOf(path, file);
+      };
       const change = await changeOf(contentId, record, { inputs, previous: old.inputs, ledger, upload });
       if (change === undefined) return false;
       refuseWhenNotEditable(contentId, live, true);

@@ -15,11 +15,18 @@ import {
   SCALAR_FIELDS,
   SET_FIELDS,
   sameInput,
-  servedUrls,
 } from "./live";
 
 /** Uploads the image that an input names and returns its file key. */
 type Upload = (path: string, file: string) => Promise<string>;
+
+/** Waits until all have ended, also when one fails, so that nothing goes on behind the run's back. */
+async function together<T extends readonly unknown[] | []>(
+  works: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}
 
 export interface Wish {
   readonly inputs: AppInputs;
@@ -37,13 +44,14 @@ export async function changeOf(
 ): Promise<ContentChange | undefined> {
   refuseIncompleteListings(record, wish.inputs);
   refuseHeroImage(record, wish.inputs);
+  const [images, listings] = await together([imageChanges(record, wish), listingChanges(record, wish)]);
   const fields = {
     ...scalarChanges(record, wish.inputs),
     ...setChanges(record, wish.inputs),
     ...publicationChanges(record, wish.inputs),
     ...countryChanges(record, wish),
-    ...(await imageChanges(record, wish)),
-    ...(await listingChanges(record, wish)),
+    ...images,
+    ...listings,
   };
   if (Object.keys(fields).length === 0) return undefined;
   return { ...requiredFields(record), contentId, ...fields };
@@ -124,16 +132,13 @@ function sameAmount(live: string | null, declared: Amount): boolean {
 }
 
 async function imageChanges(record: ContentRecord, { inputs, ledger, upload }: Wish): Promise<Fields> {
-  const fields: Fields = {};
-  for (const name of IMAGE_NAMES) {
+  const keys = IMAGE_NAMES.map(async (name): Promise<Fields> => {
     const file = inputs[name];
     const { url, key } = IMAGE_FIELDS[name];
-    if (file === undefined) continue;
     const unchanged = ledger.hashes[name] === inputs.imageHashes?.[name] && ledger.urls[name] === record[url];
-    if (unchanged) continue;
-    fields[key] = await upload(name, file);
-  }
-  return fields;
+    return file === undefined || unchanged ? {} : { [key]: await upload(name, file) };
+  });
+  return Object.assign({}, ...(await together(keys)));
 }
 
 /** A hero image on an app that is no game makes the store refuse the whole change. [O: content-publish 5.3, quirks] */
@@ -167,18 +172,20 @@ async function listingChanges(record: ContentRecord, wish: Wish): Promise<Fields
   const stay = languages.filter((code) => !exclusive || code in wanted || code === defaultNow);
   const moved = defaultNow !== defaultBefore;
 
-  const top = await changedListing(defaultNow, live.get(defaultNow), wanted[defaultNow], wish, record);
+  const changedIn = async (code: string) => {
+    const change = await changedListing(code, live.get(code), wanted[code], wish);
+    const before = live.get(code);
+    return moved && before !== undefined && [defaultBefore, defaultNow].includes(code)
+      ? { ...textsOf(before), ...screenshotsOf(before), ...change }
+      : change;
+  };
   const others = stay.filter((code) => code !== defaultNow);
-  const changes = new Map<string, ChangedListing>();
-  for (const code of others) {
-    const change = await changedListing(code, live.get(code), wanted[code], wish, record);
-    if (change !== undefined) changes.set(code, change);
-  }
-  const listDiffers = changes.size > 0 || moved || stay.length < languages.length;
+  const [top, ...changes] = await together([defaultNow, ...others].map(changedIn));
+  const listDiffers = changes.some((change) => change !== undefined) || moved || stay.length < languages.length;
   return {
-    ...topFields(moved ? { ...textsOf(live.get(defaultNow)), ...top } : top),
+    ...topFields(top),
     ...(listDiffers && {
-      addLanguage: others.map((code) => languageChange(code, live.get(code), changes.get(code))),
+      addLanguage: others.map((code, index) => languageChange(code, live.get(code), changes[index])),
     }),
   };
 }
@@ -197,7 +204,6 @@ async function changedListing(
   live: LiveListing | undefined,
   wanted: Listing | undefined,
   wish: Wish,
-  record: ContentRecord,
 ): Promise<ChangedListing | undefined> {
   if (wanted === undefined) return undefined;
   const change: ChangedListing = {};
@@ -206,7 +212,7 @@ async function changedListing(
     if (text !== undefined && !sameInput(name, text, live?.[name] ?? "")) change[name] = text;
   }
   if (wanted.screenshots !== undefined) {
-    const images = await screenshotChanges(language, wanted.screenshots, live?.screenshots ?? [], wish, record);
+    const images = await screenshotChanges(language, wanted.screenshots, live?.screenshots ?? [], wish);
     if (images !== undefined) change.images = images;
   }
   return Object.keys(change).length > 0 ? change : undefined;
@@ -217,34 +223,66 @@ async function screenshotChanges(
   language: string,
   files: readonly string[],
   live: readonly string[],
-  { inputs, ledger, upload }: Wish,
-  record: ContentRecord,
+  wish: Wish,
 ): Promise<ScreenshotChange[] | undefined> {
-  const served = servedUrls(record);
-  const known = new Map<string, string>();
-  for (const [path, hash] of Object.entries(ledger.hashes)) {
-    const url = ledger.urls[path];
-    if (path.startsWith(`listings.${language}.`) && url !== undefined && served.has(url)) known.set(hash, url);
-  }
-  const urls = files.map((_, index) => known.get(inputs.imageHashes?.[screenshotPath(language, index)] ?? ""));
+  const urls = keptScreenshots(language, files, live, wish);
   if (sameValue(urls, live)) return undefined;
-  const changes: ScreenshotChange[] = [];
-  for (const [index, file] of files.entries()) {
-    const url = urls[index];
-    if (url !== undefined) changes.push({ screenshotPath: url, screenshotKey: null, reuseYn: true });
-    else
-      changes.push({
-        screenshotPath: null,
-        screenshotKey: await upload(screenshotPath(language, index), file),
-        reuseYn: false,
-      });
-  }
-  return changes;
+  return together(
+    files.map(async (file, index) => {
+      const url = urls[index];
+      return url === undefined
+        ? {
+            screenshotPath: null,
+            screenshotKey: await wish.upload(screenshotPath(language, index), file),
+            reuseYn: false,
+          }
+        : kept(url);
+    }),
+  );
 }
 
-function textsOf(live: LiveListing | undefined): ChangedListing {
-  if (live === undefined) return {};
-  const { title, description, shortDescription, whatsNew } = live;
+/**
+ * The address under which the store has each file already: the one at the same position, else one that another position no longer
+ * needs. An address is used once, since the store may not show the same screenshot twice.
+ */
+function keptScreenshots(
+  language: string,
+  files: readonly string[],
+  live: readonly string[],
+  { inputs, ledger }: Wish,
+): (string | undefined)[] {
+  const unused = new Map<string, string>();
+  for (const [path, url] of Object.entries(ledger.urls)) {
+    const hash = ledger.hashes[path];
+    if (path.startsWith(`listings.${language}.`) && hash !== undefined && live.includes(url)) unused.set(url, hash);
+  }
+  const paths = files.map((_, index) => screenshotPath(language, index));
+  const take = (url: string | undefined, hash: string | undefined) =>
+    url !== undefined && hash !== undefined && unused.get(url) === hash && unused.delete(url) ? url : undefined;
+  const inPlace = paths.map((path) => take(ledger.urls[path], inputs.imageHashes?.[path]));
+  return paths.map((path, index) => {
+    const hash = inputs.imageHashes?.[path];
+    return (
+      inPlace[index] ??
+      take(
+        [...unused.keys()].find((url) => unused.get(url) === hash),
+        hash,
+      )
+    );
+  });
+}
+
+/** A screenshot is kept by its present address. [O, C: content-publish 5.3] */
+function kept(url: string): ScreenshotChange {
+  return { screenshotPath: url, screenshotKey: null, reuseYn: true };
+}
+
+/** A listing that changes its place takes its screenshots along; one that has none is left to what stands in the other place. */
+function screenshotsOf({ screenshots }: LiveListing): ChangedListing {
+  return screenshots.length === 0 ? {} : { images: screenshots.map(kept) };
+}
+
+function textsOf({ title, description, shortDescription, whatsNew }: LiveListing): ChangedListing {
   return { title, description, shortDescription, whatsNew };
 }
 
