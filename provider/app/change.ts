@@ -174,9 +174,8 @@ async function listingChanges(record: ContentRecord, wish: Wish): Promise<Fields
 
   const changedIn = async (code: string) => {
     const change = await changedListing(code, live.get(code), wanted[code], wish);
-    const before = live.get(code);
-    return moved && before !== undefined && [defaultBefore, defaultNow].includes(code)
-      ? { ...textsOf(before), ...screenshotsOf(before), ...change }
+    return moved && [defaultBefore, defaultNow].includes(code)
+      ? { ...wholeListing(live.get(code)), ...change }
       : change;
   };
   const others = stay.filter((code) => code !== defaultNow);
@@ -277,13 +276,15 @@ function kept(url: string): ScreenshotChange {
   return { screenshotPath: url, screenshotKey: null, reuseYn: true };
 }
 
-/** A listing that changes its place takes its screenshots along; one that has none is left to what stands in the other place. */
-function screenshotsOf({ screenshots }: LiveListing): ChangedListing {
-  return screenshots.length === 0 ? {} : { images: screenshots.map(kept) };
-}
-
-function textsOf({ title, description, shortDescription, whatsNew }: LiveListing): ChangedListing {
-  return { title, description, shortDescription, whatsNew };
+/**
+ * What a listing that changes its place takes along. The texts of the listing that stood there do not stay; its screenshots do where
+ * the new one has none, since an app must have some.
+ */
+function wholeListing(live: LiveListing | undefined): ChangedListing {
+  if (live === undefined) return { shortDescription: "", whatsNew: "" };
+  const { title, description, shortDescription, whatsNew, screenshots } = live;
+  const images = screenshots.length === 0 ? {} : { images: screenshots.map(kept) };
+  return { title, description, shortDescription, whatsNew, ...images };
 }
 
 function topFields(change: ChangedListing | undefined): Fields {

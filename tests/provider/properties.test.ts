@@ -1,8 +1,7 @@
-/** What holds for every item, amount and listing, not only for the examples. */
+/** What holds for every item and amount, not only for the examples. */
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { app } from "../../provider/app";
 import { inAppItem } from "../../provider/inAppItem";
 import {
   comparable,
@@ -147,45 +146,6 @@ describe("for every value", () => {
             await store.editItemInPortal("com.lumenforge.emberisles", "property", change);
             await managed.refresh();
           }
-        }),
-        { numRuns: 25 },
-      );
-    });
-
-    it("an app's texts, countries and prices end as listed, and everything unlisted as it was", async function () {
-      this.timeout(120_000);
-      const text = fc
-        .string({ unit: "grapheme", minLength: 1, maxLength: 15 })
-        .filter((each) => each.trim() === each && each !== "");
-      const listing = fc.record({ title: text, whatsNew: text }, { requiredKeys: [] });
-      const program = fc.record(
-        {
-          listings: fc.dictionary(fc.constantFrom("ENG", "KOR", "DEU"), listing),
-          supportEmail: word.map((name) => `${name}@lumenforge.example`),
-          countries: fc.dictionary(fc.constantFrom("KOR", "DEU", "ITA"), fc.constant({})),
-          ageRating: fc.constantFrom(0, 4, 12, 16, 18),
-        },
-        { requiredKeys: [] },
-      );
-      await fc.assert(
-        fc.asyncProperty(program, program, async (first, second) => {
-          await store.reset();
-          const before = (await store.live("000001000101")).content;
-          const managed = new Managed(store, app);
-          for (const declared of [first, second]) {
-            await managed.up({ contentId: "000001000101", ...declared });
-            assert.equal(await managed.drifts(), false);
-          }
-          const { registration } = await store.app("000001000101");
-          const content = registration?.content ?? before;
-          assert.deepEqual(
-            content.addLanguage.find((each) => each.languagecode === "JPN"),
-            before.addLanguage.find((each) => each.languagecode === "JPN"),
-          );
-          assert.equal(content.longDescription, before.longDescription);
-          assert.deepEqual(content.screenshots, before.screenshots);
-          const codes = content.sellCountryList.map((row) => row.countryCode);
-          assert.ok(before.sellCountryList.every((row) => codes.includes(row.countryCode)));
         }),
         { numRuns: 25 },
       );
