@@ -4,8 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { root } from "../tools/lib/root.mjs";
+import { told } from "./asked.mjs";
 import { measureEmulator } from "./emulator/index.mjs";
 import { countOneApp } from "./oneApp.mjs";
+import { measureRelease } from "./release/index.mjs";
 import { measureSdk } from "./sdk/index.mjs";
 import { measureSpeed } from "./speed.mjs";
 import { table } from "./table.mjs";
@@ -15,6 +17,7 @@ const README = join(root, "benchmarks", "README.md");
 /** The parts that can be measured alone, each with its place in the README. */
 const PARTS = {
   provider: measureProvider,
+  release: ({ env, runs, say }) => measureRelease({ env, runs, say }),
   sdk: ({ runs, say }) => measureSdk({ runs, say }),
   emulator: ({ runs, say }) => measureEmulator({ runs, say }),
 };
@@ -71,13 +74,6 @@ function factsTable(refreshes, oneApp, stateBytes, quickstart) {
   rows.push(["state of one InAppItem with 10 prices, as stored", `${Math.round(stateBytes)} bytes`, "<= 2500 bytes"]);
   if (quickstart !== undefined) rows.push(["`npm run quickstart`, warm", `${quickstart.toFixed(0)} s`, "< 90 s"]);
   return table(["what", "measured", "aim"], rows);
-}
-
-/** The counts without sign-in, and their sum. */
-function told(asked) {
-  const counts = [...asked].filter(([operation]) => !operation?.startsWith("auth."));
-  const sum = counts.reduce((all, [, count]) => all + count, 0);
-  return `${sum} (${counts.map(([operation, count]) => `${count} ${operation}`).join(", ")})`;
 }
 
 async function timeQuickstart(env) {

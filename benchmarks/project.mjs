@@ -25,6 +25,11 @@ export class Project {
     };
   }
 
+  /** Changes the environment of the commands from now on; what is not named stays. */
+  use(settings) {
+    this.#env = { ...this.#env, ...settings };
+  }
+
   /** Seconds that the command took; an error with its output when it failed. */
   async time(...args) {
     const started = performance.now();

@@ -4,14 +4,22 @@ import { createRequire } from "node:module";
 const EMBER_ISLES = "000001000101";
 
 /** @param change changes the default seed's Ember Isles, an app with a live rollout */
-export async function startStore(change) {
+export function startStore(change) {
+  return startSeeded((seed) => {
+    change(seed.sellers.flatMap((seller) => seller.apps).find((app) => app.contentId === EMBER_ISLES));
+  });
+}
+
+/** @param change changes the default seed */
+export async function startSeeded(change) {
   const { defaultSeed, startEmulator } = createRequire(import.meta.url)("../dist/emulator");
   const seed = defaultSeed();
-  change(seed.sellers.flatMap((seller) => seller.apps).find((app) => app.contentId === EMBER_ISLES));
+  change(seed);
   const emulator = await startEmulator({ seed });
   const control = async (method, path) => (await fetch(`${emulator.url}/_emulator${path}`, { method })).json();
   const [account] = await control("GET", "/accounts");
   return {
+    url: emulator.url,
     settings: {
       GALAXY_STORE_ENDPOINT: emulator.url,
       GALAXY_STORE_SERVICE_ACCOUNT_ID: account.serviceAccountId,

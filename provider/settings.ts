@@ -19,6 +19,12 @@ export const SETTINGS = {
   pollSeconds: "GALAXY_STORE_POLL_SECONDS",
 } as const;
 
+/**
+ * Requests at once to a host of the store, which documents no limit. The engine works on four resources per core at once unless
+ * `--parallel` says otherwise; many apps are not to wait for each other, nor is one with many images.
+ */
+const REQUESTS_AT_ONCE = 16;
+
 export type Setting = keyof typeof SETTINGS;
 type Values = Partial<Record<Setting, string>>;
 
@@ -78,6 +84,7 @@ function connect({ pollSeconds: _, ...credentials }: Values, pollMs: number | un
   const sdk: typeof import("../sdk") = require("../sdk");
   return new sdk.GalaxyStore({
     ...credentials,
+    concurrency: REQUESTS_AT_ONCE,
     sleep: waitUnlessStopped,
     ...(pollMs !== undefined && { queue: { intervalMs: pollMs } }),
   });

@@ -1,4 +1,4 @@
-// `npm run bench`: the measurements of benchmarks/, after the setup. Options: --only provider|sdk|emulator, --runs 3, --sizes 100,1000, --no-quickstart, --save.
+// `npm run bench`: the measurements of benchmarks/, after the setup. Options: --only provider|release|sdk|emulator, --runs 3, --sizes 100,1000, --no-quickstart, --save.
 import { parseArgs } from "node:util";
 import { main, Stop } from "./lib/stop.mjs";
 import { setup } from "./setup.mjs";
@@ -23,7 +23,7 @@ function options() {
     }).values;
   } catch (error) {
     throw new Stop(
-      `${error.message}\nUsage: npm run bench -- [--only provider|sdk|emulator] [--runs 3] [--sizes 100,1000] [--no-quickstart] [--save]`,
+      `${error.message}\nUsage: npm run bench -- [--only provider|release|sdk|emulator] [--runs 3] [--sizes 100,1000] [--no-quickstart] [--save]`,
     );
   }
 }
