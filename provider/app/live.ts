@@ -173,7 +173,7 @@ function trustedHashes(record: ContentRecord, ledger: ImageLedger): Record<strin
 }
 
 /** Every address (or attachment name) of an image in the record. */
-export function servedUrls(record: ContentRecord): Set<string> {
+function servedUrls(record: ContentRecord): Set<string> {
   const single = IMAGE_NAMES.map((name) => record[IMAGE_FIELDS[name].url]);
   const screenshots = [...liveListings(record).values()].flatMap((listing) => listing.screenshots);
   return new Set([...single, ...screenshots].filter((url): url is string => Boolean(url)));
