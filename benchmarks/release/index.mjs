@@ -15,12 +15,18 @@ const LARGE_MIB = 300;
 const APPS = 20;
 const DELAY_MS = 200;
 
+/** How many resources the engine works on at once. */
+const WAYS = [
+  { options: ["--parallel", "32"], how: "", aim: 1.5 },
+  { options: [], how: ", without `--parallel`" },
+];
+
 /** Returns the table, and says each figure when it is there. */
 export async function measureRelease({ env, runs, say }) {
   const rows = [];
   const add = (what, measured, aim, met) => {
     rows.push([what, measured, `${aim}${met ? "" : ", missed"}`]);
-    say(`${what}: ${measured} (${aim})`);
+    say(`${what}: ${measured}${aim && ` (${aim})`}`);
   };
   const asked = await countTextChange({ env });
   add("requests of an `up` that changes one text of one app", told(asked), "<= 3", sumOf(asked) <= 3);
@@ -38,15 +44,17 @@ export async function measureRelease({ env, runs, say }) {
         more <= 100,
       );
     }
-    const pairs = await measureTrain({ env, runs, apps: APPS, delay: DELAY_MS, folder, binaries, say });
-    const ratio = median(pairs.map(({ one, all }) => all / one));
-    const [all, one] = ["all", "one"].map((side) => median(pairs.map((pair) => pair[side])).toFixed(1));
-    add(
-      `${binaries ? "release" : "new texts"} of ${APPS} apps beside one, every answer ${DELAY_MS} ms late`,
-      `${ratio.toFixed(2)}x (${all} and ${one} s)`,
-      "<= 1.5x",
-      ratio <= 1.5,
-    );
+    for (const { options, how, aim } of WAYS) {
+      const pairs = await measureTrain({ env, runs, apps: APPS, delay: DELAY_MS, folder, binaries, options, say });
+      const ratio = median(pairs.map(({ one, all }) => all / one));
+      const [all, one] = ["all", "one"].map((side) => median(pairs.map((pair) => pair[side])).toFixed(1));
+      add(
+        `${binaries ? "release" : "new texts"} of ${APPS} apps beside one, every answer ${DELAY_MS} ms late${how}`,
+        `${ratio.toFixed(2)}x (${all} and ${one} s)`,
+        aim === undefined ? "" : `<= ${aim}x`,
+        aim === undefined || ratio <= aim,
+      );
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -8,7 +8,7 @@ import { writeSmallApk } from "./packages.mjs";
 const TEMPLATE = "000001000109";
 
 /** Pairs of seconds: one app and so many, right after the other. */
-export async function measureTrain({ env, runs, apps: count, delay, folder, binaries, say }) {
+export async function measureTrain({ env, runs, apps: count, delay, folder, binaries, options, say }) {
   const apps = Array.from({ length: count }, (_, index) => ({
     contentId: String(1_000_301 + index).padStart(12, "0"),
     package: `com.lumenforge.train${index}`,
@@ -25,7 +25,7 @@ export async function measureTrain({ env, runs, apps: count, delay, folder, bina
         await store.reset();
         const released = apps.slice(0, some).map(({ contentId, file }) => ({ contentId, ...(binaries && { file }) }));
         const settings = { ...store.settings, GALAXY_STORE_ENDPOINT: late.url, BENCH_APPS: JSON.stringify(released) };
-        seconds[some] = await timeUp({ ...env, ...settings });
+        seconds[some] = await timeUp({ ...env, ...settings }, options);
       }
       pairs.push({ one: seconds[1], all: seconds[count] });
       say(
@@ -40,7 +40,7 @@ export async function measureTrain({ env, runs, apps: count, delay, folder, bina
 }
 
 /** Seconds of the `up` that releases all, without what the engine's own work for so many resources adds. */
-async function timeUp(env) {
+async function timeUp(env, options) {
   const project = new Project("benchmarks/release/program.cjs", {
     ...env,
     PULUMI_EXPERIMENTAL: "true",
@@ -48,7 +48,7 @@ async function timeUp(env) {
   });
   try {
     await project.time("stack", "init", "bench");
-    return await project.time("up", "--yes", "--skip-preview", "--parallel", "32");
+    return await project.time("up", "--yes", "--skip-preview", ...options);
   } finally {
     project.remove();
   }

@@ -47,6 +47,45 @@ describe("App", () => {
     assert.equal((await store.app(EMBER)).registration, null);
   });
 
+  it("takes every input that is one value, all in one change, and clears texts with empty ones", async () => {
+    const ember = manage();
+    const values: [input: string, value: unknown, field: string, held: unknown][] = [
+      ["video", "dQw4w9WgXcQ", "youTubeURL", "dQw4w9WgXcQ"],
+      ["autoAddCountries", true, "autoAddCountry", true],
+      ["ageRating", 16, "ageLimit", "16"],
+      ["chinaAgeRating", 18, "chinaAgeLimit", "18"],
+      ["supportEmail", "help@lumenforge.example", "supportEMail", "help@lumenforge.example"],
+      ["supportUrl", "https://lumenforge.example/help", "supportedSiteUrl", "https://lumenforge.example/help"],
+      ["privacyPolicyUrl", "https://lumenforge.example/p", "privatePolicyURL", "https://lumenforge.example/p"],
+      ["openSourceUrl", "https://lumenforge.example/o", "openSourceURL", "https://lumenforge.example/o"],
+      ["copyrightHolder", "Lumen Forge", "copyrightHolder", "Lumen Forge"],
+      ["reviewComment", "Level 3 is new", "reviewComment", "Level 3 is new"],
+      ["exportLaws", false, "usExportLaws", false],
+    ];
+    const declared = Object.fromEntries(values.map(([input, value]) => [input, value]));
+    await ember.up({ contentId: EMBER, ...declared });
+    const content: Record<string, unknown> = (await store.update(EMBER)).content;
+    for (const [input, , field, held] of values) assert.deepEqual(content[field], held, input);
+    const [change, ...more] = await changesSent(store);
+    assert.deepEqual(changedKeys(change), values.map(([, , field]) => field).sort());
+    assert.deepEqual(more, []);
+    assert.equal(await ember.drifts(), false);
+    assert.equal(await ember.up({ contentId: EMBER, ...declared }), false);
+
+    const texts = values.filter(([, value]) => typeof value === "string").map(([input, , field]) => ({ input, field }));
+    await ember.up({ contentId: EMBER, ...Object.fromEntries(texts.map(({ input }) => [input, ""])) });
+    const cleared: Record<string, unknown> = (await store.update(EMBER)).content;
+    for (const { input, field } of texts) assert.equal(cleared[field], "", input);
+    assert.equal(await ember.drifts(), false);
+  });
+
+  it("knows a video by its id and by its address", async () => {
+    await store.editInPortal(EMBER, { youTubeURL: "https://www.youtube.com/watch?v=dQw4w9WgXcQ" });
+    await manage().up({ contentId: EMBER, video: "dQw4w9WgXcQ" });
+    await manage().up({ contentId: EMBER, video: "https://youtu.be/dQw4w9WgXcQ" });
+    assert.deepEqual(await store.writes(), []);
+  });
+
   it("finds an app by its package name, once", async () => {
     const ember = manage();
     await ember.up({ packageName: "com.lumenforge.tideline", supportEmail: "tides@lumenforge.example" });

@@ -52,8 +52,8 @@ describe("App failures", () => {
   it("after three of five images, the next run sends each file at most once more and changes the listing once", async () => {
     const ember = manage();
     const declared = withImages();
-    await store.faults("uploads.createSession", ...Array<string>(2).fill("return-400-1000"));
-    await assert.rejects(ember.up(declared), /1000/);
+    await store.faults("uploads.file", ...Array<string>(2).fill("return-403-7001"));
+    await assert.rejects(ember.up(declared), /file screen\d\.png.*7001/);
     assert.equal(await filesSent(store), 3);
     assert.deepEqual(await changesSent(store), []);
     assert.equal((await store.app(EMBER)).registration, null);

@@ -168,6 +168,14 @@ describe("App images", () => {
     assert.equal(await ember.up(declared), false);
   });
 
+  it("sends images side by side, each in a session of its own", async () => {
+    await manage().up(korean(images.screenshots(4)));
+    const uploads = (await store.writes()).filter((write) => write.operation?.startsWith("uploads."));
+    const sessions = uploads.filter((write) => write.operation === "uploads.createSession");
+    assert.equal(sessions.length, 4);
+    assert.deepEqual(uploads.slice(0, 2), sessions.slice(0, 2), "the second begins before the first has ended");
+  });
+
   it("sends a review attachment again only when its content changes", async () => {
     const ember = manage();
     const reviewAttachment = images.file("login.txt", "user: tester");
