@@ -74,6 +74,20 @@ describe("App listings", () => {
     assert.equal((await store.writes()).length, 1);
   });
 
+  it("moves the main listing to a new language, which takes over the screenshots and no text of the old one", async () => {
+    const before = (await store.live(EMBER)).content;
+    const FRA = { title: "Les îles de braise", description: "La mer." };
+    await manage().up({ contentId: EMBER, defaultLanguage: "FRA", listings: { FRA } });
+    const { content } = await store.update(EMBER);
+    assert.deepEqual(
+      [content.appTitle, content.longDescription, content.shortDescription, content.newFeature, content.screenshots],
+      [FRA.title, FRA.description, "", "", before.screenshots],
+    );
+    const english = content.addLanguage.find((each) => each.languagecode === "ENG");
+    assert.equal(english?.newFeature, before.newFeature);
+    assert.deepEqual(english?.screenshots, before.screenshots);
+  });
+
   it("moves the main listing there and back without a difference in the end", async () => {
     const ember = manage();
     const before = (await store.live(EMBER)).content;
