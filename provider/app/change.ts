@@ -241,8 +241,8 @@ async function screenshotChanges(
 }
 
 /**
- * The address under which the store has each file already: the one at the same position, else one that another position no longer
- * needs. An address is used once, since the store may not show the same screenshot twice.
+ * The address under which the store has each file already. Each address is used once, also when the same picture is shown twice: the
+ * store may not take it a second time.
  */
 function keptScreenshots(
   language: string,
@@ -255,19 +255,11 @@ function keptScreenshots(
     const hash = ledger.hashes[path];
     if (path.startsWith(`listings.${language}.`) && hash !== undefined && live.includes(url)) unused.set(url, hash);
   }
-  const paths = files.map((_, index) => screenshotPath(language, index));
-  const take = (url: string | undefined, hash: string | undefined) =>
-    url !== undefined && hash !== undefined && unused.get(url) === hash && unused.delete(url) ? url : undefined;
-  const inPlace = paths.map((path) => take(ledger.urls[path], inputs.imageHashes?.[path]));
-  return paths.map((path, index) => {
-    const hash = inputs.imageHashes?.[path];
-    return (
-      inPlace[index] ??
-      take(
-        [...unused.keys()].find((url) => unused.get(url) === hash),
-        hash,
-      )
-    );
+  return files.map((_, index) => {
+    const hash = inputs.imageHashes?.[screenshotPath(language, index)];
+    const url = [...unused.keys()].find((each) => unused.get(each) === hash);
+    if (url !== undefined) unused.delete(url);
+    return url;
   });
 }
 
