@@ -152,7 +152,13 @@ export class StagedRollout extends DynamicResource {
   declare readonly liveRate: Output<number | undefined>;
 
   constructor(name: string, args: StagedRolloutArgs, options?: CustomResourceOptions) {
-    super("StagedRollout", name, { ...args }, ["record", "liveRate", "liveCountries"], options);
+    super(
+      "StagedRollout",
+      name,
+      { ...args },
+      ["record", "liveRate", "liveCountries", "liveBinaries", "released"],
+      options,
+    );
   }
 }
 

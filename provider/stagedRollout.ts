@@ -16,8 +16,20 @@ import {
 } from "./check";
 import { declare, withSettledApp } from "./declared";
 import type { Lifecycle, Values } from "./lifecycle";
-import { liveInputs, observe, outputsOf, type RolloutInputs, type RolloutOutputs } from "./stagedRollout/live";
-import { bringToState, refuseLower } from "./stagedRollout/moves";
+import { whatHappened } from "./stagedRollout/events";
+import {
+  isFinished,
+  isHidden,
+  listedBinaries,
+  liveInputs,
+  observe,
+  outputsOf,
+  type RolloutInputs,
+  type RolloutOutputs,
+  recordFor,
+} from "./stagedRollout/live";
+import { bringToState } from "./stagedRollout/moves";
+import { refuseKnown } from "./stagedRollout/refusals";
 import { hasUnknown, knownPart, sameValue } from "./values";
 
 /** Inputs of a staged rollout. Source of the rules: Content Publish API, "Update staged rollout rate" and "... binary". */
@@ -26,7 +38,7 @@ export interface StagedRolloutArgs {
   contentId: Input<string>;
   /**
    * Percentage of users that get the release, a whole number from 0 to 100. Once the release is live it only rises.
-   * Needed unless `releaseToEveryone` is true. Wire: `rolloutRate`.
+   * Needed unless `releaseToEveryone` is true. 100 offers the release to every user and does not finish. Wire: `rolloutRate`.
    */
   rate?: Input<number>;
   /**
@@ -36,7 +48,10 @@ export interface StagedRolloutArgs {
   countries?: Input<Record<string, Input<number>>>;
   /** Sequences of the binaries that are rolled out, e.g. `["13"]`. Others stay as they are. Wire: `binarySeq`. */
   binaries?: Input<Input<string>[]>;
-  /** The only way to finish: gives the release to every user, for good. Wire: `DISABLE_ROLLOUT`. Default: false. */
+  /**
+   * The only way to finish: gives the release to every user, for good. Counts for the one release that is there when it
+   * comes into the program, and for no later one. Wire: `DISABLE_ROLLOUT`. Default: false.
+   */
   releaseToEveryone?: Input<boolean>;
   /** Lists that are the whole truth. Default: none. */
   exclusive?: Input<Input<"countries" | "binaries">[]>;
@@ -85,14 +100,10 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
   diff(_id, old, given) {
     const next = withSettledApp(old.inputs, given);
     const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
-    if (!replaced && old.outputs.record === "SALE" && next.releaseToEveryone !== true)
-      refuseLower(
-        old.inputs.contentId,
-        { rate: old.outputs.liveRate, countries: old.outputs.liveCountries ?? {} },
-        next,
-      );
+    if (!replaced) refuseKnown(old, next);
+    const wordTakenBack = old.outputs.released === true && next.releaseToEveryone !== true;
     return {
-      changes: !sameValue(comparable({ ...old.inputs }), comparable(next)),
+      changes: wordTakenBack || !sameValue(comparable({ ...old.inputs }), comparable(next)),
       replaces: replaced ? ["contentId"] : [],
     };
   },
@@ -104,17 +115,23 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
   async read(store, _id, old) {
     if ((await store.appIfAny(old.inputs.contentId)) === undefined) return undefined;
     const live = await observe(store, old.inputs.contentId);
-    return { inputs: liveInputs(old.inputs, live), outputs: outputsOf(old.inputs, live) };
+    for (const line of whatHappened(old, live)) console.log(`Staged rollout of app ${old.inputs.contentId}: ${line}`);
+    const inputs = liveInputs(old, live);
+    const released = old.outputs.released === true || isFinished(old, live);
+    if (isHidden(recordFor(old.inputs, live), live)) return { inputs, outputs: old.outputs };
+    return { inputs, outputs: outputsOf(inputs, live, released) };
   },
 
-  update: (store, _id, _old, inputs) => bringToState(store, inputs),
+  update: (store, _id, old, inputs) => bringToState(store, inputs, old.outputs.released),
 
-  async delete(store, _id, { inputs }) {
-    if (inputs.onDelete !== "releaseToEveryone") {
-      console.log(`The staged rollout of app ${inputs.contentId} is no longer managed; the store keeps it as it is.`);
+  async delete(store, _id, { inputs, outputs }) {
+    const { contentId, binaries } = inputs;
+    if (inputs.onDelete !== "releaseToEveryone" || outputs.released === true) {
+      console.log(`The staged rollout of app ${contentId} is no longer managed; the store keeps it as it is.`);
       return;
     }
-    await bringToState(store, { contentId: inputs.contentId, releaseToEveryone: true });
+    const listed = binaries && { binaries: listedBinaries(inputs) };
+    await bringToState(store, { contentId, ...listed, releaseToEveryone: true });
   },
 };
 

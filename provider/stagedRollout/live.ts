@@ -1,8 +1,9 @@
 /** How the store's rollouts of an app read as inputs, and which record the inputs mean. */
 
 import type { RolloutBinary } from "../../sdk";
-import { type AppStatus, ROLLOUT_RATE_STATUSES } from "../../sdk/facts/states";
+import { type AppStatus, BETA_STATUSES, ROLLOUT_RATE_STATUSES } from "../../sdk/facts/states";
 import { hasCode } from "../codes";
+import type { Stored } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
 
 export interface RolloutInputs {
@@ -22,6 +23,10 @@ export interface RolloutOutputs {
   liveRate?: number;
   /** The country rates of the live release, for refusing a lower one without asking the store. */
   liveCountries?: Record<string, number>;
+  /** All binaries on sale while a release is rolled out, for telling the next release's without asking the store. */
+  liveBinaries?: string[];
+  /** The program's `releaseToEveryone` is fulfilled; it counts for no later release, until an `up` without it. */
+  released?: true;
 }
 
 /** The rollout of one record. */
@@ -75,17 +80,24 @@ export function isRolling(
 
 /**
  * The record that the inputs mean: the live release when it has the listed binaries or, without any listed, when it is
- * being rolled out; otherwise the open update.
+ * being rolled out; otherwise the open update. Without binaries, `releaseToEveryone` never means an update.
  */
-export function recordFor(inputs: RolloutInputs, live: Live): AppStatus {
+export function recordFor(inputs: RolloutInputs, { records, sale }: Live): AppStatus {
   const listed = listedBinaries(inputs);
-  if (listed.length === 0) return isRolling(live.sale) || live.registration === undefined ? "SALE" : "REGISTRATION";
-  const onSale = new Set(live.sale?.binaries.map((binary) => binary.binarySeq));
+  if (listed.length === 0) {
+    const isLive = isRolling(sale) || (inputs.releaseToEveryone === true && records.sale !== undefined);
+    return isLive || !isUpdate(records.registration) ? "SALE" : "REGISTRATION";
+  }
+  const onSale = new Set(records.sale?.binaryList.map((binary) => binary.binarySeq));
   return listed.every((binary) => onSale.has(binary)) ? "SALE" : "REGISTRATION";
 }
 
+function isUpdate(registration: AppRecords["registration"]): boolean {
+  return registration !== undefined && !BETA_STATUSES.includes(registration.contentStatus);
+}
+
 /** Sequences of the listed binaries; in refreshed state a binary may carry its status behind its sequence. */
-function listedBinaries({ binaries = [] }: RolloutInputs): string[] {
+export function listedBinaries({ binaries = [] }: RolloutInputs): string[] {
   return binaries.map((binary) => binary.split(" ", 1)[0] ?? binary);
 }
 
@@ -97,19 +109,42 @@ export function enabledBinaries(rollout: LiveRollout): string[] {
   return rollout.binaries.filter((binary) => binary.rolloutStatus === "ENABLED").map((binary) => binary.binarySeq);
 }
 
+/** Whether the rollout cannot be read, though its record is there: in review, or off sale. [content-publish: 3206] */
+export function isHidden(record: AppStatus, live: Live): boolean {
+  const there = record === "SALE" ? live.records.sale : live.records.registration;
+  return there !== undefined && rolloutOn(record, live) === undefined;
+}
+
+/** Whether every user has the release: the live one that the inputs mean, or the one that was being rolled out. */
+export function isFinished({ inputs, outputs }: Stored<RolloutInputs, RolloutOutputs>, live: Live): boolean {
+  if (live.sale === undefined || isRolling(live.sale)) return false;
+  return recordFor(inputs, live) === "SALE" || (outputs.liveRate !== undefined && inputs.binaries === undefined);
+}
+
+/** Whether an update that is to go to everyone is there and staged nowhere. */
+function isUnstaged(inputs: RolloutInputs, { registration }: Live): boolean {
+  if (inputs.releaseToEveryone !== true || registration === undefined || isRolling(registration)) return false;
+  const there = registration.binaries.map((binary) => binary.binarySeq);
+  return listedBinaries(inputs).every((seq) => there.includes(seq));
+}
+
 /** What the inputs would say if they had been written from the live rollout. */
-export function liveInputs(listed: RolloutInputs, live: Live): RolloutInputs {
+export function liveInputs(old: Stored<RolloutInputs, RolloutOutputs>, live: Live): RolloutInputs {
+  const { inputs: listed } = old;
   const record = recordFor(listed, live);
   const rollout = rolloutOn(record, live);
-  // While the update is in review its rollout can neither be read nor changed. [content-publish: 3206]
-  if (record === "REGISTRATION" && rollout === undefined && live.records.registration !== undefined) return listed;
   const { rate, countries, binaries, releaseToEveryone, ...rest } = listed;
-  const finished = record === "SALE" && !isRolling(live.sale);
-  if (finished) return releaseToEveryone === true ? listed : { ...rest, releaseToEveryone: true };
+  if (isFinished(old, live))
+    return releaseToEveryone === true
+      ? listed
+      : { ...rest, ...(binaries !== undefined && { binaries: listedBinaries(listed) }), releaseToEveryone: true };
+  if (isHidden(record, live) || isUnstaged(listed, live)) return listed;
   const result: RolloutInputs = { ...rest };
   if (rollout?.rates !== undefined) result.rate = rollout.rates.rate;
   if (countries !== undefined) result.countries = liveCountries(listed, rollout);
-  if (binaries !== undefined) result.binaries = liveBinaries(listed, rollout);
+  // A pause that nobody declared shows by itself.
+  const shown = liveBinaries(listed, rollout);
+  if (binaries !== undefined || shown.length > 0) result.binaries = shown;
   return result;
 }
 
@@ -136,16 +171,25 @@ function liveBinaries(listed: RolloutInputs, rollout: LiveRollout | undefined): 
   const wanted = listedBinaries(listed);
   const all = listed.exclusive?.includes("binaries") === true;
   return (rollout?.binaries ?? [])
-    .filter((binary) => binary.rolloutStatus !== "DISABLED" && (all || wanted.includes(binary.binarySeq)))
+    .filter(({ binarySeq, rolloutStatus }) =>
+      listed.binaries === undefined
+        ? rolloutStatus === "PAUSED"
+        : rolloutStatus !== "DISABLED" && (all || wanted.includes(binarySeq)),
+    )
     .map(({ binarySeq, rolloutStatus }) =>
       rolloutStatus === "ENABLED" ? binarySeq : `${binarySeq} (${rolloutStatus})`,
     );
 }
 
-export function outputsOf(inputs: RolloutInputs, live: Live): RolloutOutputs {
-  const rates = isRolling(live.sale) ? live.sale.rates : undefined;
+export function outputsOf(inputs: RolloutInputs, live: Live, released: boolean): RolloutOutputs {
+  const { sale } = live;
   return {
     record: recordFor(inputs, live),
-    ...(rates !== undefined && { liveRate: rates.rate, liveCountries: { ...rates.countries } }),
+    ...(isRolling(sale) && {
+      liveRate: sale.rates.rate,
+      liveCountries: { ...sale.rates.countries },
+      liveBinaries: sale.binaries.map((binary) => binary.binarySeq),
+    }),
+    ...(released && { released }),
   };
 }

@@ -2,14 +2,16 @@
 
 import { type AppStatus, ROLLOUT_BINARY_STATUSES } from "../../sdk/facts/states";
 import { converge } from "../converge";
-import { Refusal, type Stored, type Values } from "../lifecycle";
+import { Refusal, type Stored } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
-import { isMap, sameValue } from "../values";
+import { sameValue } from "../values";
 import {
   enabledBinaries,
+  isHidden,
   isRolling,
   type Live,
   type LiveRollout,
+  listedBinaries,
   observe,
   otherCountries,
   outputsOf,
@@ -18,10 +20,13 @@ import {
   recordFor,
   rolloutOn,
 } from "./live";
+import { refuseLower, refuseMixed, refuseNext } from "./refusals";
 
+/** @param released the program's word to release to everyone is fulfilled already: it was about another release than one that rolls now */
 export async function bringToState(
   store: StoreSession,
   inputs: RolloutInputs,
+  released = false,
 ): Promise<Stored<RolloutInputs, RolloutOutputs>> {
   const { contentId } = inputs;
   const live = await converge({
@@ -29,31 +34,11 @@ export async function bringToState(
     apply: async (now) => {
       const record = recordFor(inputs, now);
       refusePaused(inputs, rolloutOn(record, now));
-      if (inputs.releaseToEveryone === true) return finish(store, contentId, now);
+      if (inputs.releaseToEveryone === true) return finish(store, inputs, now, released);
       return record === "SALE" ? raise(store, inputs, now) : prepare(store, inputs, now);
     },
   });
-  return { inputs, outputs: outputsOf(inputs, live) };
-}
-
-/** Rates of a live release never fall. [content-publish: 3103, 3104, 3105] */
-export function refuseLower(
-  contentId: string,
-  live: { rate: number | undefined; countries: Readonly<Record<string, number>> },
-  next: Values,
-): void {
-  const lower: string[] = [];
-  if (typeof next.rate === "number" && live.rate !== undefined && next.rate < live.rate)
-    lower.push(`rate from ${live.rate} to ${next.rate}`);
-  for (const [code, rate] of Object.entries(isMap(next.countries) ? next.countries : {})) {
-    const before = live.countries[code];
-    if (typeof rate === "number" && before !== undefined && rate < before)
-      lower.push(`countries.${code} from ${before} to ${rate}`);
-  }
-  if (lower.length > 0)
-    throw new Refusal(
-      `Staged rollout of app ${contentId}: the release is live, so its rates only rise (store codes 3103, 3104, 3105), but the program lowers ${lower.join(" and ")}. Users who have the release keep it; to stop it, suspend the app or publish a corrected binary. Nothing was sent.`,
-    );
+  return { inputs, outputs: outputsOf(inputs, live, inputs.releaseToEveryone === true) };
 }
 
 function refusePaused({ contentId, binaries }: RolloutInputs, rollout: LiveRollout | undefined): void {
@@ -67,20 +52,32 @@ function refusePaused({ contentId, binaries }: RolloutInputs, rollout: LiveRollo
 }
 
 /** Gives the release to every user. A country ahead of the default blocks this, so the rates are levelled at 100 first. */
-async function finish(store: StoreSession, contentId: string, live: Live): Promise<boolean> {
-  const appStatus: AppStatus | undefined = isRolling(live.sale)
-    ? "SALE"
-    : isRolling(live.registration)
-      ? "REGISTRATION"
-      : undefined;
-  if (appStatus === undefined) return false;
-  const { rate = 0, countries = {} } = rolloutOn(appStatus, live)?.rates ?? {};
+async function finish(store: StoreSession, inputs: RolloutInputs, live: Live, released: boolean): Promise<boolean> {
+  const { contentId } = inputs;
+  const appStatus = recordFor(inputs, live);
+  if (appStatus === "REGISTRATION") refuseFinishingUpdate(inputs, live);
+  else if (isHidden(appStatus, live)) refuseOffSale(contentId, live.records);
+  const rollout = rolloutOn(appStatus, live);
+  if (!isRolling(rollout)) return false;
+  const { rate, countries } = rollout.rates;
+  if (released)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: releaseToEveryone: true stands in the program since an earlier release, and now binary ${enabledBinaries(rollout).join(", ")} is at ${rate} percent. That word does not count for this release: give a rate in its place and run pulumi up; then finish with releaseToEveryone: true. Nothing was changed.`,
+    );
   const ahead = Object.values(countries).some((each) => each > rate);
   await store.writeApp(contentId, async (api) => {
     if (ahead) await api.rollouts.setRate({ contentId, appStatus, rate: 100, countries: allAt100(countries) });
     await api.rollouts.releaseToEveryone({ contentId, appStatus });
   });
   return true;
+}
+
+/** The word about an update is clear only when it is the one release that it can mean. */
+function refuseFinishingUpdate(inputs: RolloutInputs, { sale, registration, records }: Live): void {
+  const { contentId } = inputs;
+  if (isRolling(sale)) refuseMixed(contentId, listedBinaries(inputs), sale.rates.rate);
+  if (registration === undefined) refuseNoUpdate(inputs, records);
+  refuseUnknownBinaries(inputs, registration);
 }
 
 function allAt100(countries: Readonly<Record<string, number>>): Record<string, number> {
@@ -91,6 +88,7 @@ function allAt100(countries: Readonly<Record<string, number>>): Record<string, n
 async function raise(store: StoreSession, inputs: RolloutInputs, live: Live): Promise<boolean> {
   const { contentId } = inputs;
   const { sale } = live;
+  if (isHidden("SALE", live)) refuseOffSale(contentId, live.records);
   if (!isRolling(sale)) {
     throw new Refusal(
       `Staged rollout of app ${contentId}: the live release is not being rolled out; every user has it already. Declare releaseToEveryone: true, or list the binaries of the next release. Nothing was changed.`,
@@ -109,6 +107,10 @@ async function raise(store: StoreSession, inputs: RolloutInputs, live: Live): Pr
       `Staged rollout of app ${contentId}: country rates of a live release change only together with a higher default rate (now ${wanted.rate}; store code 3104). Raise rate as well. Nothing was changed.`,
     );
   await setRates(store, contentId, "SALE", wanted);
+  if (wanted.rate === 100)
+    console.log(
+      `Staged rollout of app ${contentId}: at 100 percent every user is offered the release, but the rollout stays open. Finish it with releaseToEveryone: true; the next release needs that.`,
+    );
   return true;
 }
 
@@ -117,15 +119,8 @@ async function prepare(store: StoreSession, inputs: RolloutInputs, live: Live): 
   const { contentId, binaries: listed } = inputs;
   const { registration, records } = live;
   if (registration === undefined) refuseNoUpdate(inputs, records);
-  if (isRolling(live.sale))
-    throw new Refusal(
-      `Staged rollout of app ${contentId}: the previous release is still at ${live.sale.rates.rate} percent, and an app has one rollout at a time. Finish it with releaseToEveryone: true first, then roll out the next one. Nothing was changed.`,
-    );
-  const unknown = (listed ?? []).filter((seq) => !registration.binaries.some(({ binarySeq }) => binarySeq === seq));
-  if (unknown.length > 0)
-    throw new Refusal(
-      `Staged rollout of app ${contentId}: the open update has no binary ${unknown.join(", ")}; it has ${registration.binaries.map((binary) => binary.binarySeq).join(", ") || "none"}. Nothing was changed.`,
-    );
+  if (isRolling(live.sale)) refuseNext(contentId, live.sale.rates.rate);
+  refuseUnknownBinaries(inputs, registration);
   const enabled = enabledBinaries(registration);
   if (enabled.length === 0 && listed === undefined)
     throw new Refusal(
@@ -143,6 +138,20 @@ async function prepare(store: StoreSession, inputs: RolloutInputs, live: Live): 
     await store.writeApp(contentId, (api) => api.rollouts.removeBinary({ contentId, binarySeq }));
   if (!sameValue(wanted, registration.rates)) await setRates(store, contentId, "REGISTRATION", wanted);
   return true;
+}
+
+function refuseUnknownBinaries({ contentId, binaries = [] }: RolloutInputs, { binaries: there }: LiveRollout): void {
+  const unknown = binaries.filter((seq) => !there.some(({ binarySeq }) => binarySeq === seq));
+  if (unknown.length > 0)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: the open update has no binary ${unknown.join(", ")}; it has ${there.map((binary) => binary.binarySeq).join(", ") || "none"}. Nothing was changed.`,
+    );
+}
+
+function refuseOffSale(contentId: string, { sale }: AppRecords): never {
+  throw new Refusal(
+    `Staged rollout of app ${contentId}: the app is in status ${sale?.contentStatus}, in which its rollout cannot be changed (store code 3206). Put it on sale again first. Nothing was changed.`,
+  );
 }
 
 function refuseNoUpdate({ contentId, binaries }: RolloutInputs, { registration }: AppRecords): never {

@@ -3,22 +3,16 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { App, StagedRollout } from "../../provider";
-import { DynamicResource } from "../../provider/hosts/dynamic";
+import { App, Binary, StagedRollout, Submission } from "../../provider";
 
 const EMBER = "000001000101";
 const LANTERNS = "000001000102";
 
-class Later extends DynamicResource {
-  declare readonly contentId: pulumi.Output<string>;
-  constructor(type: string, name: string, args: pulumi.Inputs, options?: pulumi.CustomResourceOptions) {
-    super(type, name, args, ["status"], options);
-  }
-}
-const binary = (name: string, args: pulumi.Inputs, options?: pulumi.CustomResourceOptions) =>
-  new Later("Binary", name, args, options);
-const submission = (name: string, args: pulumi.Inputs, options?: pulumi.CustomResourceOptions) =>
-  new Later("Submission", name, args, options);
+type Args = { contentId: pulumi.Input<string>; copyDevicesFrom?: pulumi.Input<string> };
+const binary = (name: string, args: Args, options?: pulumi.CustomResourceOptions) =>
+  new Binary(name, { file: "app.apk", ...args }, options);
+const submission = (name: string, args: Args, options?: pulumi.CustomResourceOptions) =>
+  new Submission(name, args, options);
 
 class Other extends pulumi.CustomResource {
   constructor(name: string, options?: pulumi.CustomResourceOptions) {
@@ -141,12 +135,13 @@ describe("the order of an app's resources", () => {
 
   it("gives way to a program that says the opposite, by dependsOn, by inputs or through others", async () => {
     for (const late of [
-      (other: Later) => binary("late", { contentId: EMBER }, { dependsOn: other }),
-      (other: Later) => binary("late", { contentId: EMBER }, { dependsOn: Promise.resolve([other]) }),
-      (other: Later) => binary("late", { contentId: EMBER, note: { text: [other.contentId] } }),
-      (other: Later) => binary("late", { contentId: EMBER }, { parent: other }),
-      (other: Later) => binary("late", { contentId: EMBER }, { dependsOn: new Other("between", { dependsOn: other }) }),
-      (other: Later) =>
+      (other: Submission) => binary("late", { contentId: EMBER }, { dependsOn: other }),
+      (other: Submission) => binary("late", { contentId: EMBER }, { dependsOn: Promise.resolve([other]) }),
+      (other: Submission) => binary("late", { contentId: EMBER, copyDevicesFrom: other.contentId }),
+      (other: Submission) => binary("late", { contentId: EMBER }, { parent: other }),
+      (other: Submission) =>
+        binary("late", { contentId: EMBER }, { dependsOn: new Other("between", { dependsOn: other }) }),
+      (other: Submission) =>
         new Group("group", (parent) => binary("late", { contentId: EMBER }, { parent }), { dependsOn: other }),
     ]) {
       const began = await run(() => {
