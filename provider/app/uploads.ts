@@ -1,7 +1,7 @@
 /** The images that one `up` of an app sends, side by side. */
 
 import type { StoreSession } from "../session";
-import { stopSignal } from "../stop";
+import { untilStopped } from "../stop";
 
 /**
  * Each place that shows an image has an upload session and a file key of its own, also when two show the same file: whether the store
@@ -31,7 +31,7 @@ export class ImageUploads {
   }
 
   async #send(path: string): Promise<string> {
-    const api = await this.#store.api();
-    return (await api.uploads.file({ path }, { signal: stopSignal })).fileKey;
+    const { uploads } = await this.#store.api();
+    return (await untilStopped((signal) => uploads.file({ path }, { signal }))).fileKey;
   }
 }

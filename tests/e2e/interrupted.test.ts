@@ -1,6 +1,8 @@
 /** One Ctrl-C: what the store is doing is finished, what only waits ends at once, nothing new begins, and the next up completes the work. */
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { TestStore } from "../support/testStore";
 import { type Declared, type Run, Stack } from "./support/stack";
 
@@ -52,8 +54,8 @@ describe("up, interrupted", function () {
   it("while the store works on a write: it is finished and kept, and nothing else begins", async () => {
     const run = await interruptAt(
       "apps.update",
-      "stall-2000",
-      async () => !JSON.stringify(await store.faultsLeft()).includes("stall-2000"),
+      "stall-5000",
+      async () => !JSON.stringify(await store.faultsLeft()).includes("stall-5000"),
     );
     assert.match(run.output, /update canceled/);
     assert.deepEqual(await writes(), ["apps.update"]);
@@ -69,6 +71,20 @@ describe("up, interrupted", function () {
     );
     assert.deepEqual(looks, []);
     await complete();
+  });
+
+  it("while a file goes up: the upload is cut short, and the next up sends it", async () => {
+    stack.declare([{ type: "App", name: "app", args: { contentId: EMBER, reviewAttachment: "notes.txt" } }]);
+    writeFileSync(join(stack.folder, "notes.txt"), "How to sign in: ...");
+    const run = await interruptAt(
+      "uploads.file",
+      "stall-5000",
+      async () => !JSON.stringify(await store.faultsLeft()).includes("stall-5000"),
+    );
+    assert.match(run.output, /Stopped as asked/);
+    assert.ok(!(await writes()).includes("apps.update"));
+    await stack.up();
+    assert.ok((await store.update(EMBER)).content.reviewFilename);
   });
 
   it("while it waits before it asks once more", async () => {

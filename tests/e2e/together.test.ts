@@ -182,14 +182,18 @@ describe("items, rollout and beta with the real engine", function () {
 
   it("shows what uses an app's content id as changed only when the app may become another one", async () => {
     const named = (args: Declared["args"]): Declared => ({ type: "App", name: "app", args });
-    const others = [rollout({ contentId: { $output: "app.contentId" } })];
+    const contentId = { $output: "app.contentId" };
+    const others: Declared[] = [
+      rollout({ contentId }),
+      { type: "Submission", name: "submission", args: { contentId, includePortalEdits: true } },
+    ];
     stack.declare([named({ packageName: PACKAGE, supportEmail: "a@lumenforge.example" }), ...others]);
     await stack.up();
 
     stack.declare([named({ packageName: PACKAGE, supportEmail: "b@lumenforge.example" }), ...others]);
     const changed = changedPaths((await stack.preview()).output);
     assert.deepEqual(changed.get("app"), ["supportEmail"]);
-    assert.equal(changed.has("rollout"), false);
+    assert.deepEqual([changed.has("rollout"), changed.has("submission")], [false, false]);
     await store.forgetRequests();
     await stack.up();
     assert.deepEqual(
