@@ -82,12 +82,19 @@ const SCHEMA = inputMap(SHAPE).superRefine((inputs, context) => {
     });
 });
 
+/**
+ * Apps whose rollout was read and whose program has not spoken since: a refresh compares what it read with the inputs of the last `up`, which is
+ * drift to be shown and no wish to be refused.
+ */
+const refreshed = new Set<string>();
+
 export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
   inputNames: new Set(Object.keys(SHAPE)),
 
   describe: ({ contentId }) => `staged rollout of app ${shownId(contentId)}`,
 
-  async check(inputs) {
+  async check(inputs, old) {
+    refreshed.delete(String(old.contentId));
     const problems = problemsOf(SCHEMA, inputs);
     const finishing = inputs.releaseToEveryone === true || hasUnknown(inputs.releaseToEveryone);
     if (inputs.rate === undefined && !finishing)
@@ -100,7 +107,7 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
   diff(_id, old, given) {
     const next = withSettledApp(old.inputs, given);
     const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
-    if (!replaced) refuseKnown(old, next);
+    if (!replaced && !refreshed.has(old.inputs.contentId)) refuseKnown(old, next);
     const wordTakenBack = old.outputs.released === true && next.releaseToEveryone !== true;
     return {
       changes: wordTakenBack || !sameValue(comparable({ ...old.inputs }), comparable(next)),
@@ -114,6 +121,7 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
 
   async read(store, _id, old) {
     if ((await store.appIfAny(old.inputs.contentId)) === undefined) return undefined;
+    refreshed.add(old.inputs.contentId);
     const live = await observe(store, old.inputs.contentId);
     for (const line of whatHappened(old, live)) console.log(`Staged rollout of app ${old.inputs.contentId}: ${line}`);
     const inputs = liveInputs(old, live);

@@ -122,6 +122,18 @@ describe("items, rollout and beta with the real engine", function () {
     assert.equal((await store.items(PACKAGE)).size, 13);
   });
 
+  it("shows rates that were raised in the portal as drift, takes them over in a refresh, and refuses to lower them", async () => {
+    stack.declare([rollout({})]);
+    await stack.up();
+    await store.editInPortal(EMBER, { rollout: { rate: 60, countries: { KOR: 70, DEU: 15 } } });
+    const drift = await stack.run("refresh", "--preview-only", "--diff", "--expect-no-changes");
+    assert.equal(drift.code, 7, drift.output);
+    assert.ok(changedPaths(drift.output).get("rollout")?.includes("rate"));
+    await stack.refresh();
+    assert.equal((await stack.export()).resources.get("rollout")?.inputs.rate, 60);
+    assert.match((await stack.preview()).output, /rate from 60 to 25/);
+  });
+
   it("destroys what it made and forgets what it found", async () => {
     const before = await store.dump();
     stack.declare([
