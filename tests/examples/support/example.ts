@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Run, Stack } from "../../e2e/support/stack";
 import type { TestStore } from "../../support/testStore";
 
@@ -49,7 +49,11 @@ export class Example {
   }
 
   static async #init(home: string, name: string, store: TestStore, stackName: string): Promise<Example> {
-    const example = new Example(home, name, { ...store.settings(), PULUMI_STACK: stackName });
+    const example = new Example(home, name, {
+      ...store.settings(),
+      PULUMI_STACK: stackName,
+      GALAXY_STORE_POLL_SECONDS: "1",
+    });
     await example.stack.succeed("stack", "init", stackName);
     return example;
   }
@@ -63,6 +67,12 @@ export class Example {
 
   write(file: string, text: string): void {
     writeFileSync(join(this.#folder, file), text);
+  }
+
+  /** Puts a file from elsewhere into the example, as its README says. */
+  bring(source: string, file: string): void {
+    mkdirSync(dirname(join(this.#folder, file)), { recursive: true });
+    cpSync(source, join(this.#folder, file));
   }
 
   read(file: string): string {
