@@ -30,8 +30,8 @@ export class Example {
     };
   }
 
-  /** Copies the example and the pictures beside it, and makes the stack that its README makes. */
-  static async start(name: string, store: TestStore, stackName = "dev"): Promise<Example> {
+  /** Copies the example and the pictures beside it, and makes the stack that its README makes; `null`: it makes none. */
+  static async start(name: string, store: TestStore, stackName: string | null = "dev"): Promise<Example> {
     // Inside the repository, so that the program finds its packages in the repository's own node_modules.
     const home = emptyFolder();
     for (const part of [name, "images"])
@@ -48,13 +48,13 @@ export class Example {
     return Example.#init(home, "given", store, "dev");
   }
 
-  static async #init(home: string, name: string, store: TestStore, stackName: string): Promise<Example> {
+  static async #init(home: string, name: string, store: TestStore, stackName: string | null): Promise<Example> {
     const example = new Example(home, name, {
       ...store.settings(),
-      PULUMI_STACK: stackName,
+      ...(stackName !== null && { PULUMI_STACK: stackName }),
       GALAXY_STORE_POLL_SECONDS: "1",
     });
-    await example.stack.succeed("stack", "init", stackName);
+    if (stackName !== null) await example.stack.succeed("stack", "init", stackName);
     return example;
   }
 
