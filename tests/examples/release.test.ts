@@ -1,11 +1,13 @@
 /** examples/07-release: a build from the file to the sale, the next one rejected, corrected and released. */
 
 import assert from "node:assert/strict";
+import { NEWER, OLDER } from "../provider/support/packageFolder";
 import { TestStore } from "../support/testStore";
 import { Example } from "./support/example";
-import { NEWER, OLDER, SETTINGS_HELPER } from "./support/packages";
 import { reviewed } from "./support/reviewer";
 import { assertShows } from "./support/shown";
+
+const SETTINGS_HELPER = "000001000109";
 
 describe("example 07-release", function () {
   this.timeout(300_000);

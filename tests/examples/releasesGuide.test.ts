@@ -6,9 +6,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { CONTENT_STATUSES } from "../../sdk/facts/states";
+import { NEWER, OLDER } from "../provider/support/packageFolder";
 import { TestStore } from "../support/testStore";
 import { Example } from "./support/example";
-import { NEWER, OLDER, SETTINGS_HELPER } from "./support/packages";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const GUIDE = readFileSync(join(REPOSITORY, "docs/releases.md"), "utf8");
@@ -17,6 +17,8 @@ const GUIDE = readFileSync(join(REPOSITORY, "docs/releases.md"), "utf8");
 const PROGRAMS = new Map(
   [...GUIDE.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```/gm)].map(([, name = "", text = ""]) => [name, text]),
 );
+
+const SETTINGS_HELPER = "000001000109";
 
 describe("the guide to releases", function () {
   this.timeout(300_000);

@@ -1,11 +1,12 @@
 /** examples/09-two-apps-one-stack: two releases from one component, and neither keeps the other from its users. */
 
 import assert from "node:assert/strict";
+import { NEWER } from "../provider/support/packageFolder";
 import { TestStore } from "../support/testStore";
 import { Example } from "./support/example";
-import { NEWER, SETTINGS_HELPER } from "./support/packages";
 import { assertShows } from "./support/shown";
 
+const SETTINGS_HELPER = "000001000109";
 const LEDGER = "000001000108";
 
 describe("example 09-two-apps-one-stack", function () {
@@ -27,7 +28,7 @@ describe("example 09-two-apps-one-stack", function () {
   const submitted = async () =>
     (await store.writes())
       .filter(({ operation }) => operation === "apps.submit")
-      .map(({ request }) => request?.contentId);
+      .map(({ request }) => String(request?.contentId));
 
   it("releases both, and then changes only the one that changed", async () => {
     const preview = await example.stack.succeed("preview", "--diff");
