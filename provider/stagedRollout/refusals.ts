@@ -29,7 +29,7 @@ export function refuseKnown(old: Stored<RolloutInputs, RolloutOutputs>, next: Va
 /** An app has one rollout at a time. [content-publish 7.3] */
 export function refuseNext(contentId: string, liveRate: number): never {
   throw new Refusal(
-    `Staged rollout of app ${contentId}: the previous release is still at ${liveRate} percent, and an app has one rollout at a time. Finish it with releaseToEveryone: true first, then roll out the next one. Nothing was changed.`,
+    `Staged rollout of app ${contentId}: the previous release is still at ${liveRate} percent, and an app has one rollout at a time. Finish it with releaseToEveryone: true first, then roll out the next one. When nobody else should get the previous release, take the StagedRollout out of the program: the corrected binary then goes to everyone. Nothing was changed.`,
   );
 }
 

@@ -8,6 +8,7 @@ import { betaTest } from "../../provider/betaTest";
 import { binary } from "../../provider/binary";
 import { inAppItem } from "../../provider/inAppItem";
 import { stagedRollout } from "../../provider/stagedRollout";
+import { submission } from "../../provider/submission";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(join(REPOSITORY, file), "utf8");
@@ -49,6 +50,7 @@ describe("the documents", () => {
     Binary: binary,
     InAppItem: inAppItem,
     StagedRollout: stagedRollout,
+    Submission: submission,
     BetaTest: betaTest,
   }))
     it(`docs/resources.md has every input of ${name}`, () => {
