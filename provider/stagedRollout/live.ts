@@ -58,17 +58,31 @@ export async function readRollout(
   appStatus: AppStatus,
 ): Promise<LiveRollout | undefined> {
   if (record === undefined || !ROLLOUT_RATE_STATUSES.includes(record.contentStatus)) return undefined;
-  const { contentId } = record;
+  return askRollout(store, record.contentId, appStatus);
+}
+
+/** The same in whatever status; undefined where the store does not show it. */
+export async function askRollout(
+  store: StoreSession,
+  contentId: string,
+  appStatus: AppStatus,
+): Promise<LiveRollout | undefined> {
   const api = await store.api();
-  const [rates, binaries] = await Promise.all([
-    api.rollouts.getRate({ contentId, appStatus }).catch((error: unknown) => {
-      // 3208: no rollout is configured.
-      if (hasCode(error, "3208")) return undefined;
-      throw error;
-    }),
-    api.rollouts.getBinaries({ contentId, appStatus }),
-  ]);
-  return { rates, binaries };
+  try {
+    const [rates, binaries] = await Promise.all([
+      api.rollouts.getRate({ contentId, appStatus }).catch((error: unknown) => {
+        // 3208: no rollout is configured.
+        if (hasCode(error, "3208")) return undefined;
+        throw error;
+      }),
+      api.rollouts.getBinaries({ contentId, appStatus }),
+    ]);
+    return { rates, binaries };
+  } catch (error) {
+    // 3206 for statuses in which a rollout does not change; whether it may be read in them is not documented.
+    if (hasCode(error, "3206")) return undefined;
+    throw error;
+  }
 }
 
 /** Whether part of the users has a release and the others do not. */

@@ -4,7 +4,7 @@ import { newBinaries, portalEdits } from "../app/portalEdits";
 import { declaredOf } from "../declared";
 import { Refusal } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
-import { type LiveRollout, otherCountries, type RolloutInputs, readRollout } from "../stagedRollout/live";
+import { askRollout, type LiveRollout, otherCountries, type RolloutInputs } from "../stagedRollout/live";
 import { goalOf, type SubmissionInputs } from "./inputs";
 
 /** Publication type of a release that waits for `contentStatusUpdate`. [content-publish 6: publicationType] */
@@ -61,7 +61,8 @@ export async function refuseRollout(
     throw refuse(
       "but its StagedRollout says releaseToEveryone: true, which is meant for the release before. Give the StagedRollout the new binaries and a rate, or take it out of the program to release to everyone.",
     );
-  const standing = await readRollout(store, records.registration, "REGISTRATION");
+  // What passed the review is asked for as well: an up that was killed has submitted it, and its rollout stands since then.
+  const standing = await askRollout(store, contentId, "REGISTRATION");
   if (standing === undefined)
     throw refuse(
       `and its staged rollout cannot be read in status ${records.registration?.contentStatus}. Look at it in the Seller Portal and go on there.`,
@@ -69,12 +70,12 @@ export async function refuseRollout(
   const outside = added.filter((seq) => !isEnabled(standing, seq));
   if (outside.length > 0)
     throw refuse(
-      `but binary ${outside.join(", ")} is not in the staged rollout and would go to everyone. List it in binaries of the StagedRollout.`,
+      `but binary ${outside.join(", ")} is not in the staged rollout and would go to everyone. ${act === "submitted" ? "List it in binaries of the StagedRollout." : "Put it in in the Seller Portal, or release from there."}`,
     );
   const differences = rolloutDifferences(rollout, standing);
   if (differences.length > 0)
     throw refuse(
-      `but its staged rollout does not stand as declared: ${differences.join("; ")}. Run \`pulumi up --refresh\`, which sets it again.`,
+      `but its staged rollout does not stand as declared: ${differences.join("; ")}. ${act === "submitted" ? "Run `pulumi up --refresh`, which sets it again." : "Correct it in the Seller Portal, or release from there."}`,
     );
 }
 

@@ -246,9 +246,20 @@ describe("Submission holds the open update against", () => {
       await stagedRollout.check({ contentId: LANTERNS, rate: 10, binaries: ["4"] }, {});
       await assert.rejects(
         submit(LANTERNS, { publish: true }),
-        /cannot be read in status READY_FOR_CHANGE.*Nothing was put on sale/,
+        /binary 4 is not in the staged rollout and would go to everyone\. Put it in in the Seller Portal, .*Nothing was put on sale/,
       );
       assert.deepEqual(await calls(), []);
+      await store.editInPortal(LANTERNS, { rollout: { rate: 20, binaries: { 4: "ENABLED" } } });
+      await assert.rejects(
+        submit(LANTERNS, { publish: true }),
+        /rate is 20 and not 10\. Correct it in the Seller Portal, .*Nothing was put on sale/,
+      );
+      await store.faults("rollout.getRate", "return-400-3206");
+      await assert.rejects(submit(LANTERNS, { publish: true }), /cannot be read in status READY_FOR_CHANGE/);
+      assert.deepEqual(await calls(), []);
+      await store.editInPortal(LANTERNS, { rollout: { rate: 10 } });
+      await submit(LANTERNS, { publish: true });
+      assert.deepEqual(await calls(), ["apps.setStatus"]);
     });
   });
 });
