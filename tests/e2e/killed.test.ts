@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { TestStore } from "../support/testStore";
+import { killAt } from "./support/kill";
 import { type Declared, Stack } from "./support/stack";
 
 const ROLLING = "000001000101";
@@ -31,9 +32,6 @@ const DECLARED: Declared[] = [
     },
   })),
 ];
-
-/** Long enough for the kill to come first. What is held is carried out all the same, for nobody. */
-const HELD = "stall-6000";
 
 describe("up, killed", () => {
   let store: TestStore;
@@ -81,16 +79,9 @@ describe("up, killed", () => {
     await recover();
   });
 
-  /** Kills everything while the store works on the nth request of an operation, and waits until the store is done with it. */
   async function killWhile(operation: string, nth: number): Promise<void> {
-    await store.faults(operation, ...Array.from({ length: nth - 1 }, () => "stall-0"), HELD);
-    const before = await count(operation);
-    const up = await stack.start("up", "--yes", "--skip-preview");
-    await until(async () => !JSON.stringify(await store.faultsLeft()).includes(HELD));
-    up.kill();
-    assert.notEqual((await up.ended).code, 0);
-    stack.removeTornAttributes();
-    await until(async () => (await count(operation)) >= before + nth);
+    const done = await killAt(store, stack, operation, nth);
+    await done();
   }
 
   /** What the engine asks for after a killed run: its lock goes, and what it does not know it asks the store. */
@@ -135,12 +126,4 @@ describe("up, killed", () => {
     );
     return creates.map((write) => write.request?.id);
   }
-
-  async function count(operation: string): Promise<number> {
-    return (await store.writes()).filter((write) => write.operation === operation).length;
-  }
 });
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  while (!(await reached())) await new Promise((resolve) => setTimeout(resolve, 25));
-}
