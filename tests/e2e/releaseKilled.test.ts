@@ -7,102 +7,13 @@ import assert from "node:assert/strict";
 import { ImageFolder } from "../provider/support/images";
 import { TestStore } from "../support/testStore";
 import { killAt } from "./support/kill";
-import { APKS, declareRelease, HELPER } from "./support/release";
+import { APKS, declareRelease, HELPER, type Release } from "./support/release";
 import { Stack } from "./support/stack";
 
-/** The writes of the release in their order, and whether the engine is refreshed before the next `up`. */
-const WRITES: readonly { operation: string; nth?: number; what: string; refreshed: boolean }[] = [
-  { operation: "uploads.createSession", what: "begins the upload of the icon", refreshed: true },
-  { operation: "uploads.file", what: "takes the icon", refreshed: false },
-  { operation: "apps.update", what: "opens the update with the listing", refreshed: true },
-  { operation: "uploads.createSession", nth: 2, what: "begins the upload of the APK", refreshed: false },
-  { operation: "uploads.file", nth: 2, what: "takes the APK", refreshed: true },
-  { operation: "binaries.add", what: "registers the binary", refreshed: false },
-  { operation: "binaries.remove", what: "takes the superseded binary out", refreshed: true },
-  { operation: "rollout.setBinary", what: "puts the binary into the rollout", refreshed: false },
-  { operation: "rollout.setRate", what: "sets the rates", refreshed: true },
-  { operation: "apps.submit", what: "takes the submission", refreshed: false },
-  { operation: "apps.setStatus", what: "puts the release on sale", refreshed: true },
-];
+const UPLOAD = ["uploads.createSession", "uploads.file"];
 
-const RATES = { rate: 10, countries: { KOR: 25 } };
-const NEWS = "Switches the locale as well.";
-
-describe("a release, killed", function () {
-  this.timeout(300_000);
-  const images = new ImageFolder();
-  const icon = images.png("icon.png", 512, 512);
-  let store: TestStore;
-  let stack: Stack;
-  let iconBefore: unknown;
-
-  before(async () => {
-    store = await TestStore.start();
-    iconBefore = (await store.live(HELPER)).content.icon;
-  });
-  beforeEach(async () => {
-    await store.reset();
-    stack = new Stack({ ...store.settings(), GALAXY_STORE_POLL_SECONDS: "1" });
-    await stack.init();
-    declareRelease(stack, {
-      apk: APKS.older,
-      whatsNew: NEWS,
-      rollout: RATES,
-      app: { icon, publication: { type: "manual" } },
-      submission: { publish: true },
-    });
-  });
-  afterEach(() => stack?.remove());
-  after(async () => {
-    images.remove();
-    await store?.stop();
-  });
-
-  for (const { operation, nth = 1, what, refreshed } of WRITES)
-    it(`while the store ${what}${refreshed ? ", with a refresh before the next up" : ""}`, async () => {
-      const done = await killAt(store, stack, operation, nth);
-      await stack.succeed("cancel", "--yes");
-      await done();
-      if (operation !== "apps.setStatus") assert.deepEqual((await store.live(HELPER)).binaries.map(versionOf), ["100"]);
-      if (refreshed) await stack.succeed("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
-      const { output } = await stack.up();
-      assert.equal(output.includes("interrupted while creating"), !refreshed);
-      await isComplete(operation);
-      if (refreshed) assert.ok(!(await stack.export()).text.includes("pending_operations"));
-    });
-
-  async function isComplete(killed: string): Promise<void> {
-    const live = await store.live(HELPER);
-    assert.equal(live.content.newFeature, NEWS);
-    assert.notEqual(live.content.icon, iconBefore);
-    assert.deepEqual(live.binaries.map(versionOf), ["163"]);
-    assert.deepEqual(live.rollout, RATES);
-    assert.equal((await store.app(HELPER)).registration, null);
-
-    const done = (await store.writes()).filter(({ status }) => status !== null && status < 300);
-    for (const name of [/\.png$/, /\.apk$/]) {
-      const sent = done.filter(({ request }) => name.test(String(request?.fileName))).length;
-      assert.ok(sent === 1 || sent === 2, `${name} was sent ${sent} times`);
-    }
-    const [first, ...rest] = done.filter(({ operation }) => operation?.startsWith("uploads.") === false);
-    assert.equal(first?.operation, "apps.update");
-    // Which images were sent stands in the state of the app, which did not come to be: the icon is sent once more.
-    if (killed === "apps.update") assert.deepEqual(Object.keys(rest.shift()?.request ?? {}), [...REQUIRED, "iconKey"]);
-    assert.deepEqual(
-      rest.map(({ operation }) => operation),
-      ONCE,
-    );
-
-    const drift = await stack.drift();
-    assert.equal(drift.code, 0, drift.output);
-  }
-});
-
-/** What every change of a listing carries. */
-const REQUIRED = ["contentId", "defaultLanguageCode", "paid", "publicationType"];
-
-/** What follows the listing, each once and in this order, whatever the kill: nothing is submitted before its rollout stands. */
-const ONCE = [
+/** What follows the uploads: the rollout stands before anything is submitted. */
+const FROM_BINARY = [
   "binaries.add",
   "binaries.remove",
   "rollout.setBinary",
@@ -111,6 +22,135 @@ const ONCE = [
   "apps.setStatus",
 ];
 
-function versionOf({ versionCode }: { versionCode: string }): string {
-  return versionCode;
+/** Where a release is killed. */
+interface Kill {
+  operation: string;
+  /** At which request of this operation. */
+  nth: number;
+  /** Whether the engine is refreshed before the next `up`. */
+  refreshed: boolean;
+  release: Release;
+  /** All writes of the release in their order. */
+  writes: readonly string[];
+  /** Version codes on sale before and after. */
+  versions: [string, string];
 }
+
+describe("a release, killed", function () {
+  this.timeout(300_000);
+  const images = new ImageFolder();
+  const icon = images.png("icon.png", 512, 512);
+  let store: TestStore;
+  let stack: Stack;
+  /** Brings store and stack back to where they were before the release. */
+  let backToStart: () => Promise<void>;
+
+  const listed = { app: { icon, publication: { type: "manual" } }, submission: { publish: true } };
+  const first: Release = {
+    apk: APKS.older,
+    whatsNew: "Switches the locale as well.",
+    rollout: { rate: 10, countries: { KOR: 25 } },
+    ...listed,
+  };
+  const next: Release = { apk: APKS.newer, whatsNew: "Faster.", rollout: { rate: 5 }, ...listed };
+
+  before(async () => {
+    store = await TestStore.start();
+  });
+  after(async () => {
+    images.remove();
+    await store?.stop();
+  });
+
+  describe("the first one", () => {
+    before(() => begin(async () => {}));
+    after(() => stack?.remove());
+
+    const writes = [...UPLOAD, "apps.update", ...UPLOAD, ...FROM_BINARY];
+    for (const [index, operation] of writes.entries()) {
+      const nth = writes.slice(0, index + 1).filter((each) => each === operation).length;
+      killed({ operation, nth, refreshed: index % 2 === 0, release: first, writes, versions: ["100", "163"] });
+    }
+  });
+
+  describe("the next one, which replaces the binary", () => {
+    before(() =>
+      begin(async () => {
+        declareRelease(stack, first);
+        await stack.up();
+        declareRelease(stack, { ...first, rollout: { releaseToEveryone: true } });
+        await stack.up();
+      }),
+    );
+    after(() => stack?.remove());
+
+    const writes = ["apps.update", ...UPLOAD, ...FROM_BINARY];
+    for (const [index, operation] of FROM_BINARY.entries())
+      killed({ operation, nth: 1, refreshed: index % 2 === 0, release: next, writes, versions: ["163", "192"] });
+  });
+
+  async function begin(work: () => Promise<void>): Promise<void> {
+    await store.reset();
+    stack = new Stack({ ...store.settings(), GALAXY_STORE_POLL_SECONDS: "1" });
+    await stack.init();
+    await work();
+    const kept = stack.keep();
+    const dump = await store.dump();
+    backToStart = async () => {
+      kept();
+      await store.control("PUT", "/seed", dump);
+      await store.forgetRequests();
+    };
+  }
+
+  /** `up` is killed at a write, the engine recovers, and `up` runs again. */
+  function killed(at: Kill): void {
+    const { operation, nth, refreshed, release, writes, versions } = at;
+    it(`at ${operation}${nth > 1 ? `, time ${nth}` : ""}${refreshed ? ", and refreshed" : ""}`, async () => {
+      await backToStart();
+      declareRelease(stack, release);
+      const done = await killAt(store, stack, operation, nth);
+      await stack.succeed("cancel", "--yes");
+      await done();
+      if (operation !== "apps.setStatus") assert.deepEqual(await versionsOnSale(), [versions[0]]);
+
+      if (refreshed) await stack.succeed("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
+      await stack.up();
+      await isOnSale(release, versions[1]);
+      await wasDoneOnce(writes, release === first && operation === "apps.update");
+      const drift = await stack.drift();
+      assert.equal(drift.code, 0, drift.output);
+      if (refreshed) assert.doesNotMatch(drift.output, /pending operations/);
+    });
+  }
+
+  const versionsOnSale = async () => (await store.live(HELPER)).binaries.map((binary) => binary.versionCode);
+
+  async function isOnSale({ whatsNew, rollout: { rate, countries = {} } }: Release, version: string): Promise<void> {
+    const live = await store.live(HELPER);
+    assert.equal(live.content.newFeature, whatsNew);
+    assert.deepEqual(await versionsOnSale(), [version]);
+    assert.deepEqual(live.rollout, { rate, countries });
+    assert.equal((await store.app(HELPER)).registration, null);
+  }
+
+  /** What was carried out: each write once and in order, but a file that was on its way may have been sent again. */
+  async function wasDoneOnce(writes: readonly string[], appIsLost: boolean): Promise<void> {
+    const done = (await store.writes()).filter(({ status }) => status !== null && status < 300);
+    for (const name of [/\.png$/, /\.apk$/])
+      assert.ok(done.filter(({ request }) => name.test(String(request?.fileName))).length <= 2, `${name}`);
+    const lasting = done.filter(({ operation }) => operation?.startsWith("uploads.") === false);
+    if (appIsLost) {
+      // Which images were sent stands in the state of the app, which did not come to be: the icon is sent once more.
+      const again = lasting.splice(1, 1)[0];
+      assert.deepEqual(Object.keys(again?.request ?? {}), [...REQUIRED, "iconKey"]);
+    }
+    assert.deepEqual(
+      lasting.map(({ operation }) => operation),
+      writes.filter((operation) => !operation.startsWith("uploads.")),
+    );
+  }
+});
+
+/** What every change of a listing carries. */
+const REQUIRED = ["contentId", "defaultLanguageCode", "paid", "publicationType"];

@@ -6,7 +6,7 @@ import type { Stack } from "./stack";
 import { until } from "./until";
 
 /** Long enough for the kill to come first. What is held is carried out all the same, for nobody. */
-const HELD_MS = 6000;
+const HELD_MS = 3000;
 
 /**
  * Kills everything at the nth request of an operation, while the store holds it.

@@ -168,6 +168,17 @@ export class Stack {
     return files.filter((file) => file.endsWith(".attrs")).map((file) => join(backend, file));
   }
 
+  /** Remembers what the backend holds; the returned function brings it back. */
+  keep(): () => void {
+    const backend = join(this.folder, "backend");
+    const kept = join(this.folder, "kept");
+    cpSync(backend, kept, { recursive: true });
+    return () => {
+      rmSync(backend, { recursive: true });
+      cpSync(kept, backend, { recursive: true });
+    };
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
