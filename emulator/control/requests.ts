@@ -16,7 +16,7 @@ const order = z.strictObject({
         .string()
         .refine(
           isInstruction,
-          "one of return-<status>, return-<status>-<storeCode>, return-<status>-after-<seconds>, page-<status>, reset-before, reset-after, stall-<ms>, truncate, queue-303",
+          "one of return-<status>, return-<status>-<storeCode>, return-<status>-after-<seconds>, page-<status>, reset-before, reset-after, stall-<ms>, truncate, queue-303, queue-303-for-<seconds>",
         ),
     )
     .min(1),

@@ -57,7 +57,7 @@ export function clientOf(c: EmulatorContext): string | undefined {
 }
 
 const INSTRUCTION =
-  /^(?:return-(?<status>[2-5]\d\d)(?:-after-(?<seconds>\d{1,7})|-(?<code>[A-Za-z0-9_]+))?|page-(?<page>[2-5]\d\d)|reset-before|reset-after|stall-(?<stall>\d{1,7})|truncate|queue-303)$/;
+  /^(?:return-(?<status>[2-5]\d\d)(?:-after-(?<seconds>\d{1,7})|-(?<code>[A-Za-z0-9_]+))?|page-(?<page>[2-5]\d\d)|reset-before|reset-after|stall-(?<stall>\d{1,7})|truncate|queue-303(?:-for-(?<pending>\d{1,7}))?)$/;
 
 export function isInstruction(text: string): boolean {
   return INSTRUCTION.test(text);
@@ -68,7 +68,7 @@ export const LOST_ANSWER = "x-emulator-lost-answer";
 
 export function faults(store: Store, queues: FaultQueues, answers: AnswerQueue): MiddlewareHandler<EmulatorEnv> {
   const meet = async (c: EmulatorContext, next: Next, instruction: string): Promise<Response | undefined> => {
-    const { status, seconds, code, page, stall } = INSTRUCTION.exec(instruction)?.groups ?? {};
+    const { status, seconds, code, page, stall, pending } = INSTRUCTION.exec(instruction)?.groups ?? {};
     c.set("fault", instruction);
     if (page !== undefined) return pageOf(Number(page));
     if (status !== undefined && seconds !== undefined) return withRetryAfter(answerWith(Number(status), code), seconds);
@@ -78,7 +78,8 @@ export function faults(store: Store, queues: FaultQueues, answers: AnswerQueue):
     await next();
     if (instruction === "reset-after") replaceAnswer(c, lose(c));
     else if (instruction === "truncate") replaceAnswer(c, await truncate(c));
-    else if (instruction === "queue-303") queueAnswer(c, answers, store.settings.readings);
+    else if (instruction.startsWith("queue-303"))
+      queueAnswer(c, answers, store, pending === undefined ? undefined : Number(pending));
     return undefined;
   };
   return async (c, next) => {

@@ -33,7 +33,7 @@ export function server(app: EmulatorApp, store: Store, queues: FaultQueues, answ
         async (c, next) => {
           if (!store.settings.asyncUpdates || !mayBeQueued(first, store.settings.readings)) return handler(c);
           await next();
-          queueAnswer(c, answers, store.settings.readings);
+          queueAnswer(c, answers, store);
         },
         handler,
       );

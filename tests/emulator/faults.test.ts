@@ -236,6 +236,18 @@ describe("a fault", () => {
     refusedV2(failed, 400, "3104");
   });
 
+  it("queue-303-for-<seconds> keeps the answer back for so long, by the store's clock", async () => {
+    await order("apps.update", "queue-303-for-120");
+    const { pathname } = new URL((await update()).headers.get("location") ?? "");
+    const look = async () => (await store.call("GET", pathname)).status;
+    assert.equal(await isOpen(), true);
+    assert.deepEqual([await look(), await look(), await look()], [202, 202, 202]);
+    await store.control("PUT", "clock", { advance: 119 });
+    assert.equal(await look(), 202);
+    await store.control("PUT", "clock", { advance: 1 });
+    assert.equal(await look(), 200);
+  });
+
   it("reaches in-process callers as a failed fetch", async () => {
     const emulator = createEmulator();
     const call = (method: string, path: string, body?: object) =>

@@ -9,6 +9,8 @@ import type { Account, TestStore } from "../../support/testStore";
 export class Managed<Inputs extends object, Outputs extends object> {
   id: string | undefined;
   state: Stored<Inputs, Outputs> | undefined;
+  /** The session of the run that this is part of; without one each operation has its own. */
+  shared: StoreSession | undefined;
   /** The engine updates what was done in part also when nothing differs. */
   #unfinished = false;
 
@@ -22,6 +24,7 @@ export class Managed<Inputs extends object, Outputs extends object> {
 
   /** Reads and writes of one run of the engine share a session; waits between retries are not slept. */
   session(): StoreSession {
+    if (this.shared !== undefined) return this.shared;
     const { serviceAccountId, privateKey } = this.account;
     return new StoreSession(
       async () => new GalaxyStore({ serviceAccountId, privateKey, endpoint: this.store.url, sleep: async () => {} }),
@@ -35,16 +38,20 @@ export class Managed<Inputs extends object, Outputs extends object> {
     return problems.map(({ path, reason }) => `${path} ${reason}`.trim());
   }
 
-  /** Checks, then creates, replaces or updates when something differs. True when it did. */
-  async up(inputs: Values): Promise<boolean> {
+  /**
+   * Checks, then creates, replaces or updates when something differs. True when it did.
+   *
+   * @param atTheEnd the engine deletes what was replaced when everything else of the run is done
+   */
+  async up(inputs: Values, atTheEnd: (work: () => Promise<void>) => unknown = (work) => work()): Promise<boolean> {
     const next = await this.#checked(inputs, this.#oldInputs());
     if (this.id === undefined || this.state === undefined) return this.#create(next);
     const { id, state: old } = this;
     const { changes, replaces = [] } = this.lifecycle.diff(id, old, { ...next } as Values);
     if (replaces.length > 0) {
-      // The engine checks what replaces another object anew, without old inputs, and deletes the old object at the end.
+      // The engine checks what replaces another object anew, without old inputs.
       await this.#create(await this.#checked(inputs, {}));
-      await this.lifecycle.delete(this.session(), id, old);
+      await atTheEnd(() => this.lifecycle.delete(this.session(), id, old));
       return true;
     }
     if (!changes && !this.#unfinished) return false;

@@ -1,0 +1,101 @@
+/** A program for the release of one app, brought to state run by run as the engine does it: in order, in one session, from state to state. */
+
+import { app } from "../../../provider/app";
+import { binary } from "../../../provider/binary";
+import { forgetDeclared } from "../../../provider/declared";
+import type { Values } from "../../../provider/lifecycle";
+import { StoreSession, type Waiting } from "../../../provider/session";
+import { stagedRollout } from "../../../provider/stagedRollout";
+import { submission } from "../../../provider/submission";
+import { GalaxyStore } from "../../../sdk";
+import type { TestStore } from "../../support/testStore";
+import { Managed } from "./managed";
+import { playing } from "./reviews";
+
+/** What later resources of a program use of its binary. */
+export interface Standing {
+  readonly binarySeq: string;
+  readonly sha256: string;
+}
+
+type Part = Values | ((binary: Standing) => Values);
+
+/** The resources that a program declares; what is left out is not, or no longer, in it. */
+export interface Program {
+  app?: Values;
+  binary?: Values;
+  rollout?: Part;
+  submission?: Part;
+}
+
+/** Brought to state in this order. */
+const ORDER = ["app", "binary", "rollout", "submission"] as const;
+export type ResourceName = (typeof ORDER)[number];
+
+interface Surroundings {
+  /** How the run waits for the review. */
+  waiting?: Waiting;
+  /** What happens while the SDK waits before it tries or looks again. */
+  sleep?: (ms: number) => Promise<void>;
+}
+
+export class Release {
+  readonly app;
+  readonly binary;
+  readonly rollout;
+  readonly submission;
+
+  constructor(
+    private readonly store: TestStore,
+    private readonly surroundings: Surroundings = {},
+  ) {
+    this.app = new Managed(store, app);
+    this.binary = new Managed(store, binary);
+    this.rollout = new Managed(store, stagedRollout);
+    this.submission = new Managed(store, submission);
+  }
+
+  /** One `pulumi up`: the names of the resources that it changed. The first that fails ends it. */
+  async up(program: Program, { refresh = false } = {}): Promise<ResourceName[]> {
+    this.#begin();
+    if (refresh) await this.#refresh();
+    const changed: ResourceName[] = [];
+    const atTheEnd: (() => Promise<void>)[] = [];
+    for (const name of ORDER) {
+      const inputs = this.#inputs(program[name]);
+      if (inputs !== undefined && (await this[name].up(inputs, (work) => atTheEnd.push(work)))) changed.push(name);
+    }
+    for (const work of atTheEnd) await work();
+    for (const name of [...ORDER].reverse())
+      if (program[name] === undefined && this[name].id !== undefined) await this[name].delete();
+    return changed;
+  }
+
+  /** The resources of which the store holds something else than the last run left. */
+  async drifting(): Promise<ResourceName[]> {
+    this.#begin();
+    const found: ResourceName[] = [];
+    for (const name of ORDER) if (this[name].id !== undefined && (await this[name].drifts())) found.push(name);
+    return found;
+  }
+
+  async #refresh(): Promise<void> {
+    for (const name of ORDER) if (this[name].id !== undefined) await this[name].refresh();
+  }
+
+  /** A run is a process of its own: it knows nothing of what another one declared, and shares one session. */
+  #begin(): void {
+    forgetDeclared();
+    const { serviceAccountId, privateKey } = this.store.account();
+    const sleep = this.surroundings.sleep ?? (async () => {});
+    const api = new GalaxyStore({ serviceAccountId, privateKey, endpoint: this.store.url, sleep });
+    const session = new StoreSession(async () => api, this.surroundings.waiting ?? playing());
+    for (const name of ORDER) this[name].shared = session;
+  }
+
+  #inputs(part: Part | undefined): Values | undefined {
+    if (typeof part !== "function") return part;
+    const { inputs, outputs } = this.binary.state ?? {};
+    return part({ binarySeq: outputs?.binarySeq ?? "", sha256: inputs?.sha256 ?? "" });
+  }
+}
