@@ -7,7 +7,7 @@ import type { Values } from "../../../provider/lifecycle";
 import { StoreSession, type Waiting } from "../../../provider/session";
 import { stagedRollout } from "../../../provider/stagedRollout";
 import { submission } from "../../../provider/submission";
-import { GalaxyStore } from "../../../sdk";
+import { GalaxyStore, type GalaxyStoreOptions } from "../../../sdk";
 import type { TestStore } from "../../support/testStore";
 import { Managed } from "./managed";
 import { playing } from "./reviews";
@@ -35,8 +35,8 @@ export type ResourceName = (typeof ORDER)[number];
 interface Surroundings {
   /** How the run waits for the review. */
   waiting?: Waiting;
-  /** What happens while the SDK waits before it tries or looks again. */
-  sleep?: (ms: number) => Promise<void>;
+  /** What the SDK's client is told beyond account and endpoint; by itself it does not sleep. */
+  client?: GalaxyStoreOptions;
 }
 
 export class Release {
@@ -87,8 +87,8 @@ export class Release {
   #begin(): void {
     forgetDeclared();
     const { serviceAccountId, privateKey } = this.store.account();
-    const sleep = this.surroundings.sleep ?? (async () => {});
-    const api = new GalaxyStore({ serviceAccountId, privateKey, endpoint: this.store.url, sleep });
+    const account = { serviceAccountId, privateKey, endpoint: this.store.url };
+    const api = new GalaxyStore({ ...account, sleep: async () => {}, ...this.surroundings.client });
     const session = new StoreSession(async () => api, this.surroundings.waiting ?? playing());
     for (const name of ORDER) this[name].shared = session;
   }
