@@ -13,7 +13,7 @@ import { declare, declaredOf, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
-import { stageOf } from "./submission/stages";
+import { canBeEdited } from "./submission/stages";
 import { type Amount, hasUnknown, isMap, knownPart, mapValues, sameValue } from "./values";
 
 /** Texts and screenshots of one language. What is left out stays as it is in the store. */
@@ -346,14 +346,6 @@ function refuseWhenNotEditable(contentId: string, { sale, registration }: AppRec
     throw new Refusal(
       `App ${contentId} has an update in status ${registration.contentStatus}, which cannot be edited. Wait for the review to end, or cancel the update in the Seller Portal, then run this again. Nothing was changed.`,
     );
-}
-
-/** A change after a rejection or cancellation opens the update again. [G: content-publish 7.2, RE_REGISTERING] */
-function canBeEdited(status: string): boolean {
-  const stage = stageOf(status);
-  return (
-    stage.kind === "editable" || (stage.kind === "stopped" && (stage.how === "REJECTED" || stage.how === "CANCELED"))
-  );
 }
 
 function outputsOf(

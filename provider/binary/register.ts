@@ -9,6 +9,7 @@ import { settle } from "../converge";
 import { Refusal } from "../lifecycle";
 import { uploadLines } from "../progress";
 import type { AppRecords, StoreSession } from "../session";
+import { canBeOpenedAgain } from "../submission/stages";
 import type { BinaryInputs } from "./inputs";
 import { isMadeFrom, uploadName } from "./names";
 import { inspectPackage } from "./packageFile";
@@ -44,10 +45,11 @@ export async function standing(store: StoreSession, inputs: BinaryInputs): Promi
   });
 }
 
-/** Opens an update when none is open, with what the store requires and nothing else. */
+/** Opens an update when none is open, or one that was rejected, with what the store requires and nothing else. */
 export async function openUpdate(store: StoreSession, { sale, registration }: AppRecords): Promise<void> {
-  if (registration !== undefined || sale === undefined) return;
-  await store.writeApp(sale.contentId, (api) => api.apps.update(requiredFields(sale)));
+  const opened = registration ?? sale;
+  if (opened === undefined || (registration !== undefined && !canBeOpenedAgain(registration.contentStatus))) return;
+  await store.writeApp(opened.contentId, (api) => api.apps.update(requiredFields(opened)));
 }
 
 /** The binary of this very content, or the one of the same version when it may be taken over. */

@@ -2,10 +2,10 @@
 
 import type { ContentBinary } from "../../sdk";
 import { BINARIES_MAX } from "../../sdk/facts/limits";
-import { EDITABLE_STATUSES } from "../../sdk/facts/states";
 import { Refusal } from "../lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "../session";
 import { isRolling, readRollout } from "../stagedRollout/live";
+import { canBeEdited } from "../submission/stages";
 import type { BinaryInputs } from "./inputs";
 import { kindOf, type PackageFacts } from "./packageFile";
 
@@ -76,7 +76,7 @@ export async function refuseUnfit(store: StoreSession, inputs: BinaryInputs, rec
 
 /** Binaries change in an open update that can be edited; one is opened for apps that are on sale. [content-publish 5.6, 7.2] */
 export function refuseNotEditable(contentId: string, { sale, registration }: AppRecords): void {
-  if (registration !== undefined && !EDITABLE_STATUSES.includes(registration.contentStatus))
+  if (registration !== undefined && !canBeEdited(registration.contentStatus))
     throw unchanged(
       contentId,
       `its update is in status ${registration.contentStatus}, in which no binary can be added or changed (store code 3201). Wait for the review to end, or cancel the update in the Seller Portal, then run this again.`,

@@ -4,6 +4,7 @@ import { type AppStatus, ROLLOUT_BINARY_STATUSES } from "../../sdk/facts/states"
 import { converge } from "../converge";
 import { Refusal, type Stored } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
+import { canBeOpenedAgain } from "../submission/stages";
 import { sameValue } from "../values";
 import {
   enabledBinaries,
@@ -156,10 +157,16 @@ function refuseOffSale(contentId: string, { sale }: AppRecords): never {
 
 function refuseNoUpdate({ contentId, binaries }: RolloutInputs, { registration }: AppRecords): never {
   const what = binaries === undefined ? "" : ` with binary ${binaries.join(", ")}`;
+  if (registration === undefined)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: neither an open update nor a live release${what} is there. Open an update and add the binary first. Nothing was changed.`,
+    );
+  const status = registration.contentStatus;
+  const way = canBeOpenedAgain(status)
+    ? "A change of the App, or a corrected Binary, opens the update again"
+    : "Wait for the review to end";
   throw new Refusal(
-    registration === undefined
-      ? `Staged rollout of app ${contentId}: neither an open update nor a live release${what} is there. Open an update and add the binary first. Nothing was changed.`
-      : `Staged rollout of app ${contentId}: the update is in status ${registration.contentStatus}, in which its rollout cannot be changed (store code 3206). Wait for the review to end. Nothing was changed.`,
+    `Staged rollout of app ${contentId}: the update is in status ${status}, in which its rollout cannot be changed (store code 3206). ${way}. Nothing was changed.`,
   );
 }
 

@@ -34,6 +34,17 @@ export function stageOf(status: string): Stage {
   return { kind: "review", name: "review", index: -1 };
 }
 
+/** Whether the update takes changes: it is open, or a change opens it again after a rejection or cancellation. [G: content-publish 7.2, RE_REGISTERING] */
+export function canBeEdited(status: string): boolean {
+  return stageOf(status).kind === "editable" || canBeOpenedAgain(status);
+}
+
+/** Whether the next change of the app's texts opens the update again. */
+export function canBeOpenedAgain(status: string): boolean {
+  const stage = stageOf(status);
+  return stage.kind === "stopped" && (stage.how === "REJECTED" || stage.how === "CANCELED");
+}
+
 /** The status in words, with the store's own: `in content review (UNDER_CONTENT_REVIEW)`. */
 export function inWords(status: string): string {
   return `${words(status)} (${status})`;

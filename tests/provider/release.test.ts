@@ -269,6 +269,17 @@ describe("A whole release", () => {
         await quiet(release, corrected);
       });
 
+  it("that is rejected and needs another build is opened again by it, with no other change", async () => {
+    await settings({ review: "manual" });
+    const release = new Release(store, { waiting: playing(review(store, HELPER, "reject", "PRE_REVIEWS")) });
+    await refused(release.up(program()), /rejected in the pre-review/);
+    await settings({ review: "immediate" });
+    await store.forgetRequests();
+    assert.deepEqual(await release.up(program({ file: NEWER })), ["binary", "rollout", "submission"]);
+    await released({ versionCode: "192" });
+    await quiet(release, program({ file: NEWER }));
+  });
+
   it("whose publication fails with 4106 is kept, and published by the next run without another submission", async () => {
     await store.faults("apps.setStatus", "return-400-4106");
     const release = new Release(store);
