@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CONTENT_STATUSES } from "../../sdk/facts/states";
 import { ControlFailure } from "../failure";
 import { isJsonObject, type JsonObject } from "../http/body";
-import { noteDeployedRate } from "../rules/rollout";
+import { isInRollout, noteDeployedRate } from "../rules/rollout";
 import { type ImageKind, newImageAddress, storeImage } from "../state/images";
 import {
   type AppRecord,
@@ -126,5 +126,7 @@ function editRollout(record: AppRecord, edit: Special["rollout"]): void {
     const rate = edit.rate ?? record.rollout?.rate;
     if (rate !== undefined) record.rollout = { rate, countries: edit.countries ?? record.rollout?.countries ?? {} };
   }
+  // A rollout is over with its last binary, as by a call that takes that out.
+  if (!record.binaries.some(isInRollout)) record.rollout = null;
   if (record.contentStatus === "FOR_SALE") noteDeployedRate(record);
 }

@@ -47,7 +47,7 @@ export function viewBinaries(store: Store, record: AppRecord, appStatus: AppStat
   };
 }
 
-const inRollout = (binary: Binary): boolean => binary.rolloutStatus !== "DISABLED";
+export const isInRollout = (binary: Binary): boolean => binary.rolloutStatus !== "DISABLED";
 
 export function setRate(store: Store, account: ServiceAccount, body: JsonObject): void {
   const app = rolloutApp(store, account, body.contentId);
@@ -76,7 +76,7 @@ function enable(store: Store, app: App, appStatus: AppStatus, record: AppRecord,
     throw invalid(`rolloutRate must be a whole number from ${lowest} to 100.`);
   // There is no rate before a binary is in the rollout. [D: failure codes 3207] A rollout does not end by itself at 100
   // percent. [G: not documented]
-  if (!record.binaries.some(inRollout))
+  if (!record.binaries.some(isInRollout))
     throw storeFailure(400, "3207", "Add a binary to the staged rollout before setting the rollout rate.");
   // One rollout at a time: the live one ends before the next update gets its own. [D; code: G]
   if (appStatus === "REGISTRATION" && app.sale?.rollout)
@@ -112,7 +112,7 @@ function checkRate(store: Store, appStatus: AppStatus, record: AppRecord, rate: 
   if (record.contentStatus === "READY_FOR_SALE" && previous !== undefined && rate < previous)
     throw storeFailure(400, "3103", `The rollout has begun; its rate may not go down from ${previous} to ${rate}.`);
   // Binaries that users already have cannot be held back. [D: failure codes 3203; which code when, per binary: G]
-  const deployed = record.binaries.filter(inRollout).map((binary) => binary.deployedRate);
+  const deployed = record.binaries.filter(isInRollout).map((binary) => binary.deployedRate);
   const least = deployed.some((share) => share === null) ? null : Math.min(...deployed.map((share) => share ?? 0));
   if (appStatus === "REGISTRATION" && least !== null && rate <= least)
     throw storeFailure(
@@ -189,7 +189,7 @@ function disable(store: Store, appStatus: AppStatus, record: AppRecord): void {
 export function noteDeployedRate(record: AppRecord): void {
   const rate = record.rollout?.rate ?? 100;
   for (const binary of record.binaries) {
-    const share = record.rollout && inRollout(binary) ? rate : 100;
+    const share = record.rollout && isInRollout(binary) ? rate : 100;
     binary.deployedRate = Math.max(binary.deployedRate ?? 0, share);
   }
 }
@@ -207,6 +207,6 @@ export function setBinary(store: Store, account: ServiceAccount, body: JsonObjec
   if (!binary) throw invalid(`The app has no binary with binarySeq ${String(body.binarySeq)}.`);
   binary.rolloutStatus = body.function === "ADD" ? "ENABLED" : "DISABLED";
   // A rollout without binaries has nothing to roll out: its rates are gone. [D: failure codes 3208; gone: G]
-  if (!record.binaries.some(inRollout)) record.rollout = null;
+  if (!record.binaries.some(isInRollout)) record.rollout = null;
   record.modifyDate = store.clock.moment();
 }
