@@ -187,6 +187,6 @@ export class Submission extends DynamicResource {
     const { create, update } = options?.customTimeouts ?? {};
     const customTimeouts = { ...(create && { create }), ...(update && { update }) };
     const inputs = { ...args, ...((create || update) && { customTimeouts }) };
-    super("Submission", name, inputs, ["status", "submittedAt", "replacing", "unfinished"], options);
+    super("Submission", name, inputs, ["status", "submittedAt", "replacing", "submitted", "unfinished"], options);
   }
 }

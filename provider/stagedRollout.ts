@@ -130,7 +130,7 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
     return { inputs, outputs: outputsOf(inputs, live, released) };
   },
 
-  update: (store, _id, old, inputs) => bringToState(store, inputs, old.outputs.released),
+  update: (store, _id, old, inputs) => bringToState(store, inputs, old.outputs),
 
   async delete(store, _id, { inputs, outputs }) {
     const { contentId, binaries } = inputs;
@@ -139,7 +139,7 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
       return;
     }
     const listed = binaries && { binaries: listedBinaries(inputs) };
-    await bringToState(store, { contentId, ...listed, releaseToEveryone: true });
+    await bringToState(store, { contentId, ...listed, releaseToEveryone: true }, outputs);
   },
 };
 

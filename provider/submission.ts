@@ -13,7 +13,7 @@ import {
   type SubmissionOutputs,
 } from "./submission/inputs";
 import { limitMs } from "./submission/patience";
-import { type Known, progressOf } from "./submission/progress";
+import { type Known, progressOf, withoutOthersWork } from "./submission/progress";
 import { inWords, stageOf } from "./submission/stages";
 import { submitOpenUpdate } from "./submission/submit";
 import { shortened } from "./submission/triggers";
@@ -80,11 +80,18 @@ export const submission: Lifecycle<SubmissionInputs, SubmissionOutputs> = {
     const status = (records.registration ?? records.sale)?.contentStatus;
     if (status !== undefined && stageOf(status).kind === "stopped")
       console.log(`Submission of app ${contentId}: the update is ${inWords(status)}.`);
-    const { unfinished, ...rest } = outputs;
-    const open = unfinished === true && progressOf(records, inputs, knownFrom(outputs)).kind !== "reached";
+    const known = knownFrom(outputs);
+    const { unfinished, submitted: _, ...rest } = outputs;
+    const open = unfinished === true && progressOf(records, inputs, known).kind !== "reached";
+    const { submitted } = status === undefined ? known : withoutOthersWork(known, status);
     return {
       inputs,
-      outputs: { ...rest, ...(status !== undefined && { status }), ...(open && { unfinished }) },
+      outputs: {
+        ...rest,
+        ...(status !== undefined && { status }),
+        ...(submitted !== undefined && { submitted }),
+        ...(open && { unfinished }),
+      },
     };
   },
 
@@ -121,8 +128,8 @@ async function submitAndWatch(
 }
 
 /** What the last run knew of a submission that it had seen in review. */
-function knownFrom({ submittedAt, replacing, status }: SubmissionOutputs): Known {
-  return { submittedAt, replacing, lastStatus: status, wasInReview: true };
+function knownFrom({ submittedAt, replacing, submitted, status }: SubmissionOutputs): Known {
+  return { submittedAt, replacing, submitted, lastStatus: status, wasInReview: true };
 }
 
 /** A manual publication that nobody will do, as far as the program itself tells. */

@@ -23,11 +23,11 @@ import {
 } from "./live";
 import { refuseLower, refuseMixed, refuseNext } from "./refusals";
 
-/** @param released the program's word to release to everyone is fulfilled already: it was about another release than one that rolls now */
+/** @param known what the last `up` or refresh left; absent when the rollout is met for the first time */
 export async function bringToState(
   store: StoreSession,
   inputs: RolloutInputs,
-  released = false,
+  known?: RolloutOutputs,
 ): Promise<Stored<RolloutInputs, RolloutOutputs>> {
   const { contentId } = inputs;
   const live = await converge({
@@ -35,7 +35,8 @@ export async function bringToState(
     apply: async (now) => {
       const record = recordFor(inputs, now);
       refusePaused(inputs, rolloutOn(record, now));
-      if (inputs.releaseToEveryone === true) return finish(store, inputs, now, released);
+      if (record === "SALE") refuseOtherRelease(inputs, now, known);
+      if (inputs.releaseToEveryone === true) return finish(store, inputs, now, known?.released);
       return record === "SALE" ? raise(store, inputs, now) : prepare(store, inputs, now);
     },
   });
@@ -52,8 +53,34 @@ function refusePaused({ contentId, binaries }: RolloutInputs, rollout: LiveRollo
   );
 }
 
+/** What the program says of a release without naming its binaries is about the one that the last `up` knew. */
+function refuseOtherRelease({ contentId, binaries }: RolloutInputs, { sale }: Live, known?: RolloutOutputs): void {
+  const { liveBinaries, liveRate } = known ?? {};
+  if (binaries !== undefined || liveBinaries === undefined || !isRolling(sale)) return;
+  const others = inRollout(sale).filter((seq) => !liveBinaries.includes(seq));
+  if (others.length > 0)
+    throw new Refusal(
+      `Staged rollout of app ${contentId}: the program was last held against a release at ${liveRate} percent, and since then binary ${others.join(", ")} has gone live at ${sale.rates.rate} percent. Run \`pulumi refresh\` and look whether the program means this release. Nothing was changed.`,
+    );
+}
+
+/** The store finishes a rollout as a whole, with every binary in it. [content-publish 7.3: DISABLE_ROLLOUT] */
+function refuseUnlisted(inputs: RolloutInputs, rollout: LiveRollout): void {
+  refusePaused({ contentId: inputs.contentId }, rollout);
+  const listed = listedBinaries(inputs);
+  const others = listed.length === 0 ? [] : inRollout(rollout).filter((seq) => !listed.includes(seq));
+  if (others.length > 0)
+    throw new Refusal(
+      `Staged rollout of app ${inputs.contentId}: releaseToEveryone is true with binary ${listed.join(", ")}, but binary ${others.join(", ")} is in the rollout as well, and every user would get both. List all of them, or none. Nothing was changed.`,
+    );
+}
+
+function inRollout({ binaries }: LiveRollout): string[] {
+  return binaries.filter(({ rolloutStatus }) => rolloutStatus !== "DISABLED").map(({ binarySeq }) => binarySeq);
+}
+
 /** Gives the release to every user. A country ahead of the default blocks this, so the rates are levelled at 100 first. */
-async function finish(store: StoreSession, inputs: RolloutInputs, live: Live, released: boolean): Promise<boolean> {
+async function finish(store: StoreSession, inputs: RolloutInputs, live: Live, released = false): Promise<boolean> {
   const { contentId } = inputs;
   const appStatus = recordFor(inputs, live);
   if (appStatus === "REGISTRATION") refuseFinishingUpdate(inputs, live);
@@ -65,6 +92,7 @@ async function finish(store: StoreSession, inputs: RolloutInputs, live: Live, re
     throw new Refusal(
       `Staged rollout of app ${contentId}: releaseToEveryone: true stands in the program since an earlier release, and now binary ${enabledBinaries(rollout).join(", ")} is at ${rate} percent. That word does not count for this release: give a rate in its place and run pulumi up; then finish with releaseToEveryone: true. Nothing was changed.`,
     );
+  refuseUnlisted(inputs, rollout);
   const ahead = Object.values(countries).some((each) => each > rate);
   await store.writeApp(contentId, async (api) => {
     if (ahead) await api.rollouts.setRate({ contentId, appStatus, rate: 100, countries: allAt100(countries) });

@@ -1,6 +1,7 @@
 /** What is refused before an update is submitted or put on sale: a release that is not ready, or not the one that the program means. */
 
 import { newBinaries, portalEdits } from "../app/portalEdits";
+import { unmetInputs } from "../app/unmet";
 import { declaredOf } from "../declared";
 import { Refusal } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
@@ -23,8 +24,31 @@ export async function refuseUnready(store: StoreSession, inputs: SubmissionInput
     throw refuse(
       'the publication of the update is manual, so that it never goes on sale by itself, and waitFor "onSale" would wait for ever. Set publish: true, or waitFor: "approved".',
     );
-  if (inputs.includePortalEdits !== true) refusePortalEdits(contentId, records, refuse);
-  await refuseRollout(store, contentId, records, "submitted");
+  refuseUnmet(contentId, records, refuse);
+  await refuseForeign(store, inputs, records, "submitted");
+}
+
+/** Whether all that goes out was put there, or is allowed, by this program. */
+export async function refuseForeign(
+  store: StoreSession,
+  { contentId, includePortalEdits }: SubmissionInputs,
+  records: AppRecords,
+  act: Act,
+): Promise<void> {
+  if (includePortalEdits !== true) refusePortalEdits(contentId, records, act);
+  await refuseRollout(store, contentId, records, act);
+}
+
+type Act = "submitted" | "put on sale";
+
+/** What the App declares was set by its last change; without a refresh nobody has seen what became of it since. */
+function refuseUnmet(contentId: string, { registration }: AppRecords, refuse: (reason: string) => Refusal): void {
+  const { app } = declaredOf(contentId);
+  const unmet = registration === undefined || app === undefined ? [] : unmetInputs(registration, app);
+  if (unmet.length > 0)
+    throw refuse(
+      `the open update does not hold what the App declares in ${unmet.join(", ")}: somebody changed it in the Seller Portal. Run \`pulumi up --refresh\`, which sets it again.`,
+    );
 }
 
 /** A manual publication waits for a word that neither the program nor the store will say. */
@@ -32,7 +56,8 @@ export function waitsForEver(inputs: SubmissionInputs, { registration }: AppReco
   return goalOf(inputs) === "onSale" && inputs.publish !== true && registration?.publicationType === MANUAL;
 }
 
-function refusePortalEdits(contentId: string, records: AppRecords, refuse: (reason: string) => Refusal): void {
+function refusePortalEdits(contentId: string, records: AppRecords, act: Act): void {
+  const refuse = (reason: string) => new Refusal(`Submission of app ${contentId}: ${reason} Nothing was ${act}.`);
   if (records.sale === undefined)
     throw refuse(
       "the app has never been on sale, so that all of its registration was made in the Seller Portal. Set includePortalEdits: true to submit it as it is.",
@@ -45,14 +70,14 @@ function refusePortalEdits(contentId: string, records: AppRecords, refuse: (reas
 }
 
 /** A release goes out in steps as declared, or not at all: a word that was left over from the last one releases nothing. */
-export async function refuseRollout(
-  store: StoreSession,
-  contentId: string,
-  records: AppRecords,
-  act: "submitted" | "put on sale",
-): Promise<void> {
+async function refuseRollout(store: StoreSession, contentId: string, records: AppRecords, act: Act): Promise<void> {
   const { rollout } = declaredOf(contentId);
   const added = newBinaries(records).map((binary) => binary.binarySeq);
+  const missing = (rollout?.binaries ?? []).filter((seq) => !hasBinary(records.registration, seq));
+  if (missing.length > 0)
+    throw new Refusal(
+      `Submission of app ${contentId}: the update has no binary ${missing.join(", ")}, which the StagedRollout lists: somebody took it out in the Seller Portal. Run \`pulumi up --refresh\` to see what is left of it. Nothing was ${act}.`,
+    );
   if (rollout === undefined || added.length === 0) return;
   const brings = `the update brings binary ${added.join(", ")}`;
   const refuse = (reason: string) =>
@@ -77,6 +102,10 @@ export async function refuseRollout(
     throw refuse(
       `but its staged rollout does not stand as declared: ${differences.join("; ")}. ${act === "submitted" ? "Run `pulumi up --refresh`, which sets it again." : "Correct it in the Seller Portal, or release from there."}`,
     );
+}
+
+function hasBinary(record: AppRecords["registration"], seq: string): boolean {
+  return record?.binaryList.some(({ binarySeq }) => binarySeq === seq) === true;
 }
 
 function isEnabled({ binaries }: LiveRollout, seq: string): boolean {

@@ -23,6 +23,8 @@ export interface SubmissionOutputs {
   submittedAt?: string;
   /** Mark of the live release that the submitted one replaces, where the two can be told apart. */
   replacing?: string;
+  /** Mark of what this resource submitted. */
+  submitted?: string;
   /** True while the submission has not reached what the program waits for. */
   unfinished?: boolean;
 }

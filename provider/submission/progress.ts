@@ -4,7 +4,7 @@ import type { ContentRecord } from "../../sdk";
 import type { AppRecords } from "../session";
 import { MANUAL, waitsForEver } from "./guards";
 import { goalOf, type SubmissionInputs } from "./inputs";
-import { inWords, stageOf, wayOut } from "./stages";
+import { canBeEdited, inWords, stageOf, wayOut } from "./stages";
 import { releaseMark, type Submission } from "./submit";
 
 export type Progress =
@@ -20,6 +20,13 @@ export interface Known extends Submission {
   readonly lastStatus: string | undefined;
   /** Whether the update was seen in review, so that one which can be edited has been sent back. */
   readonly wasInReview: boolean;
+}
+
+/** What was sent back, and is in review or past it again, was submitted by somebody else meanwhile. */
+export function withoutOthersWork(known: Known, status: string): Known {
+  const isUnderWay = ["review", "passed"].includes(stageOf(status).kind);
+  const wasSentBack = known.wasInReview && known.lastStatus !== undefined && canBeEdited(known.lastStatus);
+  return isUnderWay && wasSentBack ? { ...known, submitted: undefined } : known;
 }
 
 /** On sale once it is past the pre-review; the later stages go on. [content-publish 7.2] */

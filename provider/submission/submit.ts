@@ -17,6 +17,8 @@ export interface Submission {
   readonly submittedAt: string | undefined;
   /** Mark of the live release that it replaces, where the two can be told apart. */
   readonly replacing: string | undefined;
+  /** Mark of what this resource submitted; absent with `submittedAt`. */
+  readonly submitted: string | undefined;
 }
 
 /** Submits, or recognises what is submitted; undefined when no update is open. */
@@ -33,12 +35,16 @@ export async function submitOpenUpdate(store: StoreSession, inputs: SubmissionIn
         refuseStopped(contentId, status);
         if (sent === undefined)
           console.log(`Submission of app ${contentId}: is ${inWords(status)} already; not submitted again.`);
-        return sent ?? { submittedAt: undefined, replacing: replacedBy(records) };
+        return sent ?? { submittedAt: undefined, replacing: replacedBy(records), submitted: undefined };
       }
       await refuseUnready(store, inputs, records);
       if (store.waiting.signal.aborted)
         throw new Refusal(`Submission of app ${contentId}: stopped before it was submitted. Nothing was submitted.`);
-      sent = { submittedAt: new Date(store.waiting.now()).toISOString(), replacing: replacedBy(records) };
+      sent = {
+        submittedAt: new Date(store.waiting.now()).toISOString(),
+        replacing: replacedBy(records),
+        submitted: records.registration && releaseMark(records.registration),
+      };
       await send(store, contentId);
       console.log(`Submission of app ${contentId}: submitted for review.`);
       return sent;

@@ -4,11 +4,12 @@ import { type GalaxyStoreErrorKind, isGalaxyStoreError } from "../../sdk/errors"
 import { settle } from "../converge";
 import { PartlyDone, type Stored } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
-import { refuseRollout } from "./guards";
+import { refuseForeign } from "./guards";
 import { goalOf, type SubmissionInputs, type SubmissionOutputs } from "./inputs";
 import { spanInWords } from "./patience";
-import { type Known, progressOf } from "./progress";
+import { type Known, progressOf, withoutOthersWork } from "./progress";
 import { inWords, stageOf } from "./stages";
+import { releaseMark } from "./submit";
 
 /** A line at least this often while nothing changes, in milliseconds. */
 const REMIND_MS = 600_000;
@@ -48,11 +49,12 @@ class Watcher {
   }
 
   outputs(): SubmissionOutputs {
-    const { lastStatus, submittedAt, replacing } = this.#known;
+    const { lastStatus, submittedAt, replacing, submitted } = this.#known;
     return {
       ...(lastStatus !== undefined && { status: lastStatus }),
       ...(submittedAt !== undefined && { submittedAt }),
       ...(replacing !== undefined && { replacing }),
+      ...(submitted !== undefined && { submitted }),
     };
   }
 
@@ -120,14 +122,16 @@ class Watcher {
     const { kind } = stageOf(status);
     if (status !== this.#known.lastStatus && kind === "review") this.#say(`is ${inWords(status)}.`);
     const wasInReview = this.#known.wasInReview || kind === "review";
-    this.#known = { ...this.#known, lastStatus: status, wasInReview };
+    this.#known = { ...withoutOthersWork(this.#known, status), lastStatus: status, wasInReview };
   }
 
   /** Puts the passed release on sale; after an unclear answer it looks first. */
   async #publish(records: AppRecords): Promise<void> {
     const { contentId } = this.#inputs;
-    // What this resource submitted was held against the declared rollout before; what somebody else did was not.
-    if (this.#known.submittedAt === undefined) await refuseRollout(this.#store, contentId, records, "put on sale");
+    // What this resource submitted was held against the program before; what somebody else did was not.
+    const { submitted } = this.#known;
+    const isOurs = submitted !== undefined && records.registration && releaseMark(records.registration) === submitted;
+    if (!isOurs) await refuseForeign(this.#store, this.#inputs, records, "put on sale");
     try {
       await settle({
         observe: () => this.#store.app(contentId),

@@ -246,19 +246,23 @@ describe("Submission holds the open update against", () => {
       await stagedRollout.check({ contentId: LANTERNS, rate: 10, binaries: ["4"] }, {});
       await assert.rejects(
         submit(LANTERNS, { publish: true }),
+        /differs from the live app in publication\.type, .*which this program does not manage.*Nothing was put on sale/,
+      );
+      await assert.rejects(
+        submit(LANTERNS, { publish: true, ...lanterns }),
         /binary 4 is not in the staged rollout and would go to everyone\. Put it in in the Seller Portal, .*Nothing was put on sale/,
       );
       assert.deepEqual(await calls(), []);
       await store.editInPortal(LANTERNS, { rollout: { rate: 20, binaries: { 4: "ENABLED" } } });
       await assert.rejects(
-        submit(LANTERNS, { publish: true }),
+        submit(LANTERNS, { publish: true, ...lanterns }),
         /rate is 20 and not 10\. Correct it in the Seller Portal, .*Nothing was put on sale/,
       );
       await store.faults("rollout.getRate", "return-400-3206");
-      await assert.rejects(submit(LANTERNS, { publish: true }), /cannot be read in status READY_FOR_CHANGE/);
+      await assert.rejects(submit(LANTERNS, { publish: true, ...lanterns }), /cannot be read in status READY_FOR_CHANGE/);
       assert.deepEqual(await calls(), []);
       await store.editInPortal(LANTERNS, { rollout: { rate: 10 } });
-      await submit(LANTERNS, { publish: true });
+      await submit(LANTERNS, { publish: true, ...lanterns });
       assert.deepEqual(await calls(), ["apps.setStatus"]);
     });
   });
