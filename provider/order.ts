@@ -14,8 +14,15 @@ interface Placed {
   readonly rank: number;
   readonly resource: Resource;
   readonly contentId: unknown;
-  /** Is told, once, what the resource waits for. */
-  readonly decide: (waits: Resource[]) => void;
+  /** Is told once. */
+  readonly decide: (decision: Decision) => void;
+}
+
+interface Decision {
+  /** What the resource waits for. */
+  readonly waits: Resource[];
+  /** Whether the program declares a rollout for its app. */
+  readonly isStaged: boolean;
 }
 
 /** The resources of one run of a program. */
@@ -30,6 +37,11 @@ const runs = new WeakMap<ProgramGraph, Run>();
 interface Place {
   /** The program's own options, and in `dependsOn` what the order adds to them. */
   readonly options: CustomResourceOptions;
+  /**
+   * Inputs beside the program's. A submission learns that its app has a rollout in the program also when the run leaves
+   * the rollout out, since the engine does not check what is not targeted. [pulumi: --target]
+   */
+  readonly inputs: Inputs;
   /** To be called with the resource as soon as it is there. */
   readonly taken: (resource: Resource) => void;
 }
@@ -41,13 +53,16 @@ interface Place {
 export function placeInOrder(type: string, inputs: Inputs, options: CustomResourceOptions = {}): Place {
   const graph = programGraph();
   const rank = RANKS[type];
-  if (rank === undefined) return { options, taken: (resource) => graph.note(resource, inputs, options) };
+  if (rank === undefined) return { options, inputs: {}, taken: (resource) => graph.note(resource, inputs, options) };
   let decide: Placed["decide"] = () => undefined;
-  const waits = new Promise<Resource[]>((resolve) => {
+  const decision = new Promise<Decision>((resolve) => {
     decide = resolve;
   });
+  const waits = decision.then((decided) => decided.waits);
+  const isStaged = decision.then((decided) => decided.isStaged || undefined);
   return {
     options: { ...options, dependsOn: joined(options.dependsOn, waits) },
+    inputs: rank === RANKS.Submission ? { isStaged } : {},
     taken: (resource) => {
       graph.note(resource, inputs, options);
       place(graph, { rank, resource, contentId: inputs.contentId, decide });
@@ -84,7 +99,7 @@ function decideAll(graph: ProgramGraph, run: Run): void {
       .filter(({ rank, resource }) => rank < placed.rank && !graph.waitsFor(resource, placed.resource))
       .map(({ resource }) => resource);
     for (const resource of waits) graph.addWait(placed.resource, resource);
-    placed.decide(waits);
+    placed.decide({ waits, isStaged: [...sameApp].some(({ rank }) => rank === RANKS.StagedRollout) });
   }
   run.undecided.clear();
 }

@@ -25,7 +25,7 @@ export abstract class DynamicResource extends CustomResource {
     const unknownOutputs = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const __provider = `exports.handler=()=>require("pulumi-galaxystore/dynamic").${type}`;
     const place = placeInOrder(type, inputs, options);
-    const properties = { ...unknownOutputs, ...inputs, __provider };
+    const properties = { ...unknownOutputs, ...inputs, ...place.inputs, __provider };
     super(`pulumi-nodejs:dynamic/galaxystore:${type}`, name, properties, place.options);
     place.taken(this);
   }

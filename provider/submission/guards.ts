@@ -31,11 +31,15 @@ export async function refuseUnready(store: StoreSession, inputs: SubmissionInput
 /** Whether all that goes out was put there, or is allowed, by this program. */
 export async function refuseForeign(
   store: StoreSession,
-  { contentId, includePortalEdits }: SubmissionInputs,
+  { contentId, includePortalEdits, isStaged }: SubmissionInputs,
   records: AppRecords,
   act: Act,
 ): Promise<void> {
   if (includePortalEdits !== true) refusePortalEdits(contentId, records, act);
+  if (isStaged === true && declaredOf(contentId).rollout === undefined && newBinaries(records).length > 0)
+    throw new Refusal(
+      `Submission of app ${contentId}: the update brings new binaries, and this run leaves out the StagedRollout that the program declares for the app (--target or --exclude). Run it without, or target the StagedRollout as well. Nothing was ${act}.`,
+    );
   await refuseRollout(store, contentId, records, act);
 }
 

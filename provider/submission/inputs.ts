@@ -14,6 +14,8 @@ export interface SubmissionInputs {
   includePortalEdits?: boolean;
   /** Filled in by the resource class from the option of the same name. */
   customTimeouts?: { create?: string; update?: string };
+  /** Filled in by the resource class: the program declares a `StagedRollout` for the app, also when this run leaves it out. */
+  isStaged?: boolean;
 }
 
 export interface SubmissionOutputs {
@@ -41,6 +43,7 @@ const SHAPE = {
   publish: flag().optional(),
   includePortalEdits: flag().optional(),
   customTimeouts: inputMap({ create: duration.optional(), update: duration.optional() }).optional(),
+  isStaged: flag().optional(),
 };
 
 export const SUBMISSION_INPUT_NAMES: ReadonlySet<string> = new Set(Object.keys(SHAPE));

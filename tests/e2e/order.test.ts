@@ -77,4 +77,21 @@ describe("the order of an app's resources, with the real engine", function () {
     assert.equal((await store.live(EMBER)).rollout?.rate, 25);
     assert.equal((await store.update(LANTERNS)).rollout?.rate, 25);
   });
+
+  it("tells a submission of the rollout that a run leaves out, so that nothing new goes to everyone", async () => {
+    const staged = rollout("rollout", { contentId: LANTERNS, rate: 10, binaries: ["4"] });
+    const submission: Declared = {
+      type: "Submission",
+      name: "submission",
+      args: { contentId: LANTERNS, triggers: 1, includePortalEdits: true },
+    };
+    stack.declare([staged]);
+    await stack.up();
+    await store.editInPortal(LANTERNS, { rollout: { enabled: false } });
+    stack.declare([staged, submission]);
+    const { code, output } = await stack.run("up", "--yes", "--skip-preview", "--target", "**::submission");
+    assert.notEqual(code, 0, output);
+    assert.match(output, /this run leaves out the StagedRollout that the program declares.*Nothing was submitted\./);
+    assert.ok(!(await writes()).includes("apps.submit"));
+  });
 });
