@@ -13,7 +13,7 @@ import { declare, declaredOf, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "./session";
-import { canBeEdited } from "./submission/stages";
+import { canBeEdited, wayToEdit } from "./submission/stages";
 import { type Amount, hasUnknown, isMap, knownPart, mapValues, sameValue } from "./values";
 
 /** Texts and screenshots of one language. What is left out stays as it is in the store. */
@@ -344,7 +344,7 @@ function refuseWhenNotEditable(contentId: string, { sale, registration }: AppRec
     );
   if (writing && registration !== undefined && !canBeEdited(registration.contentStatus))
     throw new Refusal(
-      `App ${contentId} has an update in status ${registration.contentStatus}, which cannot be edited. Wait for the review to end, or cancel the update in the Seller Portal, then run this again. Nothing was changed.`,
+      `App ${contentId} has an update in status ${registration.contentStatus}, which cannot be edited. ${wayToEdit(registration.contentStatus)} Nothing was changed.`,
     );
 }
 

@@ -5,7 +5,7 @@ import { BINARIES_MAX } from "../../sdk/facts/limits";
 import { Refusal } from "../lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "../session";
 import { isRolling, readRollout } from "../stagedRollout/live";
-import { canBeEdited } from "../submission/stages";
+import { canBeEdited, wayToEdit } from "../submission/stages";
 import type { BinaryInputs } from "./inputs";
 import { kindOf, type PackageFacts } from "./packageFile";
 
@@ -79,7 +79,7 @@ export function refuseNotEditable(contentId: string, { sale, registration }: App
   if (registration !== undefined && !canBeEdited(registration.contentStatus))
     throw unchanged(
       contentId,
-      `its update is in status ${registration.contentStatus}, in which no binary can be added or changed (store code 3201). Wait for the review to end, or cancel the update in the Seller Portal, then run this again.`,
+      `its update is in status ${registration.contentStatus}, in which no binary can be added or changed (store code 3201). ${wayToEdit(registration.contentStatus)}`,
     );
   if (registration === undefined && sale?.contentStatus !== "FOR_SALE")
     throw unchanged(

@@ -39,6 +39,13 @@ export function canBeEdited(status: string): boolean {
   return stageOf(status).kind === "editable" || canBeOpenedAgain(status);
 }
 
+/** What somebody does about an update that takes no changes for now. */
+export function wayToEdit(status: string): string {
+  return stageOf(status).kind === "passed"
+    ? "It has passed the review: put it on sale first, by publish: true on the Submission and nothing else that is new, or cancel it in the Seller Portal. Then run this again."
+    : "Wait for the review to end, or cancel the update in the Seller Portal, then run this again.";
+}
+
 /** Whether the next change of the app's texts opens the update again. */
 export function canBeOpenedAgain(status: string): boolean {
   const stage = stageOf(status);

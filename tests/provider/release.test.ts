@@ -294,6 +294,18 @@ describe("A whole release", () => {
     await quiet(release, program({ manual: true }));
   });
 
+  it("that has passed takes no change before it is on sale, and says so", async () => {
+    const waiting: Program = { ...program({ manual: true }), submission: { contentId: HELPER, triggers: 1 } };
+    const release = new Release(store);
+    await release.up(waiting);
+    assert.equal((await store.update(HELPER)).contentStatus, "READY_FOR_CHANGE");
+    await refused(
+      release.up(program({ manual: true, news: "One more thing" })),
+      /in status READY_FOR_CHANGE, which cannot be edited\. It has passed the review: put it on sale first, by publish: true.*Nothing was changed\.$/,
+    );
+    await refused(release.up({ ...waiting, binary: { contentId: HELPER, file: NEWER } }), /It has passed the review/);
+  });
+
   describe("whose access token is revoked in the middle", () => {
     for (const operation of ["uploads.createSession", "binaries.add", "rollout.setRate", "apps.submit"])
       it(`signs in again and goes on: before ${operation}`, async () => {

@@ -13,7 +13,7 @@ import { Managed } from "./managed";
 import { playing } from "./reviews";
 
 /** What later resources of a program use of its binary. */
-export interface Standing {
+interface Standing {
   readonly binarySeq: string;
   readonly sha256: string;
 }
