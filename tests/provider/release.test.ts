@@ -144,7 +144,7 @@ describe("A whole release", () => {
       const release = new Release(store);
       await refused(
         release.up(program()),
-        /^App 000001000109: .*could not be uploaded\. .*7002.*Create a new upload session and send the file again\. Nothing was changed\.$/,
+        /^App 000001000109: .*could not be uploaded\. .*7002.*The next up sends the file again\. Nothing was changed\.$/,
       );
       await release.up(program());
       await released();

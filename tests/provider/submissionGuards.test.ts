@@ -259,7 +259,10 @@ describe("Submission holds the open update against", () => {
         /rate is 20 and not 10\. Correct it in the Seller Portal, .*Nothing was put on sale/,
       );
       await store.faults("rollout.getRate", "return-400-3206");
-      await assert.rejects(submit(LANTERNS, { publish: true, ...lanterns }), /cannot be read in status READY_FOR_CHANGE/);
+      await assert.rejects(
+        submit(LANTERNS, { publish: true, ...lanterns }),
+        /cannot be read in status READY_FOR_CHANGE/,
+      );
       assert.deepEqual(await calls(), []);
       await store.editInPortal(LANTERNS, { rollout: { rate: 10 } });
       await submit(LANTERNS, { publish: true, ...lanterns });

@@ -1,10 +1,17 @@
 /** One resource under the engine's rules, without the engine: each call is an operation of its own, as a fresh process would do it. */
 
 import assert from "node:assert/strict";
-import { type Lifecycle, PartlyDone, type Stored, type Values } from "../../../provider/lifecycle";
+import { type Lifecycle, PartlyDone, type Problem, type Stored, type Values } from "../../../provider/lifecycle";
 import { StoreSession, type Waiting } from "../../../provider/session";
 import { GalaxyStore } from "../../../sdk";
 import type { Account, TestStore } from "../../support/testStore";
+
+/** Mistakes in the inputs, which fail the preview. */
+export class Mistakes extends Error {
+  constructor(object: string, problems: readonly Problem[]) {
+    super(problems.map(({ path, reason }) => `${object}: ${path} ${reason}`).join("\n"));
+  }
+}
 
 export class Managed<Inputs extends object, Outputs extends object> {
   id: string | undefined;
@@ -68,7 +75,7 @@ export class Managed<Inputs extends object, Outputs extends object> {
 
   async #checked(inputs: Values, old: Values): Promise<Inputs> {
     const checked = await this.lifecycle.check(inputs, old);
-    assert.deepEqual(checked.problems, []);
+    if (checked.problems.length > 0) throw new Mistakes(this.lifecycle.describe(inputs), checked.problems);
     return checked.inputs as Inputs;
   }
 

@@ -3,7 +3,7 @@
 import { app } from "../../../provider/app";
 import { binary } from "../../../provider/binary";
 import { forgetDeclared } from "../../../provider/declared";
-import type { Values } from "../../../provider/lifecycle";
+import type { Lifecycle, Values } from "../../../provider/lifecycle";
 import { StoreSession, type Waiting } from "../../../provider/session";
 import { stagedRollout } from "../../../provider/stagedRollout";
 import { submission } from "../../../provider/submission";
@@ -39,11 +39,13 @@ interface Surroundings {
   client?: GalaxyStoreOptions;
 }
 
+type Of<Kind> = Kind extends Lifecycle<infer Inputs, infer Outputs> ? Managed<Inputs, Outputs> : never;
+
 export class Release {
-  readonly app;
-  readonly binary;
-  readonly rollout;
-  readonly submission;
+  readonly app: Of<typeof app>;
+  readonly binary: Of<typeof binary>;
+  readonly rollout: Of<typeof stagedRollout>;
+  readonly submission: Of<typeof submission>;
 
   constructor(
     private readonly store: TestStore,
