@@ -1,19 +1,25 @@
 /** An app of the Galaxy Store: its listing texts and images, countries and prices, publication and contacts. */
 
 import type { Input } from "@pulumi/pulumi";
-import type { ContentRecord } from "../sdk";
-import { changeOf } from "./app/change";
+import { bringToState } from "./app/bring";
 import { APP_INPUT_NAMES, APP_SCHEMA, type AppInputs, filesOf, identityProblem, inspectFiles } from "./app/inputs";
-import { comparableInput, type ImageLedger, imageUrls, liveInputs } from "./app/live";
-import { portalEdits } from "./app/portalEdits";
-import { ImageUploads } from "./app/uploads";
+import { comparableInput, liveInputs } from "./app/live";
+import {
+  type AppOutputs,
+  type AppState,
+  effective,
+  IDENTITY,
+  ledgerOf,
+  NOTHING_SENT,
+  outputsOf,
+  unlistedOf,
+} from "./app/outputs";
 import { problemsOf } from "./check";
-import { converge, settle } from "./converge";
-import { declare, declaredOf, notePendingApp } from "./declared";
+import { settle } from "./converge";
+import { declare, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
-import { type Lifecycle, Refusal, type Stored, type Values } from "./lifecycle";
-import { type AppRecords, packageNameOf, type StoreSession } from "./session";
-import { canBeEdited, wayToEdit } from "./submission/stages";
+import { type Lifecycle, Refusal, type Values } from "./lifecycle";
+import { packageNameOf, type StoreSession } from "./session";
 import { type Amount, hasUnknown, isMap, knownPart, mapValues, sameValue } from "./values";
 
 /** Texts and screenshots of one language. What is left out stays as it is in the store. */
@@ -109,34 +115,6 @@ export interface AppArgs {
   onDelete?: Input<"forget" | "suspend">;
 }
 
-/** One binary of an app. */
-export interface AppBinary {
-  binarySeq: string;
-  versionCode: string;
-  versionName: string;
-  /** Name of the registered file. */
-  fileName: string;
-}
-
-interface AppOutputs {
-  /** Status of the live record, e.g. `FOR_SALE`. */
-  status?: string;
-  /** Status of the open update, e.g. `UPDATING`; absent when none is open. */
-  updateStatus?: string;
-  binaries: AppBinary[];
-  storeUrl: string;
-  /** Where the store serves the images that were sent, by input path. */
-  imageUrls: Record<string, string>;
-  /** Which of `contentId` and `packageName` the program names; both are outputs as well. */
-  identifiedBy: ("contentId" | "packageName")[];
-  /** Languages and countries that the store has and the program does not name. */
-  unlisted: { listings: string[]; countries: string[] };
-}
-
-type AppState = Stored<AppInputs, AppOutputs>;
-
-const IDENTITY = ["contentId", "packageName"] as const;
-
 export const app: Lifecycle<AppInputs, AppOutputs> = {
   inputNames: APP_INPUT_NAMES,
 
@@ -205,25 +183,9 @@ export const app: Lifecycle<AppInputs, AppOutputs> = {
   },
 };
 
-const NOTHING_SENT: AppOutputs = {
-  binaries: [],
-  storeUrl: "",
-  imageUrls: {},
-  identifiedBy: [],
-  unlisted: { listings: [], countries: [] },
-};
-
 /** Tells the app's other resources of this run what the program manages. */
 function declareApp(contentId: string, inputs: Values): void {
   declare(contentId, { app: knownPart(inputs) as AppInputs });
-}
-
-/** The main listing is not among them: it cannot be removed. */
-function unlistedOf({ listings = {}, countries = {} }: AppInputs, record: ContentRecord): AppOutputs["unlisted"] {
-  return {
-    listings: record.addLanguage.map((listing) => listing.languagecode).filter((code) => !(code in listings)),
-    countries: record.sellCountryList.map((row) => row.countryCode).filter((code) => !(code in countries)),
-  };
 }
 
 function isOther(next: unknown, old: string | undefined): boolean {
@@ -261,109 +223,4 @@ async function identify(store: StoreSession, { contentId, packageName }: AppInpu
       `App ${contentId} has the package name ${found ?? "(none yet)"}, but the program says ${packageName}. Correct one of the two, or leave one out.`,
     );
   return contentId;
-}
-
-/** The record that desired state is compared with: the open update, else what is on sale. */
-function effective(records: AppRecords): ContentRecord {
-  const record = records.registration ?? records.sale;
-  if (record === undefined) throw new Refusal("The store answered without any record of the app.");
-  return record;
-}
-
-function ledgerOf(old: AppState): ImageLedger {
-  return { hashes: old.inputs.imageHashes ?? {}, urls: old.outputs.imageUrls ?? {} };
-}
-
-/** Sends what differs in one change, opening an update when none is open. Nothing differs: nothing is sent. */
-async function bringToState(
-  store: StoreSession,
-  contentId: string,
-  inputs: AppInputs,
-  old: AppState,
-): Promise<AppState> {
-  const images = new ImageUploads(store);
-  let ledger = ledgerOf(old);
-  let urlsBefore: Record<string, string> | undefined;
-
-  const records = await converge({
-    observe: () => store.app(contentId),
-    apply: async (live) => {
-      const record = effective(live);
-      // A change is carried out as a whole: when one image has a new address after an unclear answer, all was done.
-      if (urlsBefore !== undefined && someSentUrlIsNew(images.sent(), urlsBefore, imageUrls(inputs, record)))
-        ledger = { hashes: inputs.imageHashes ?? {}, urls: imageUrls(inputs, record) };
-      refuseWhenNotEditable(contentId, live, false);
-      const upload = async (path: string, file: string) => {
-        refuseWhenNotEditable(contentId, live, true);
-        return images.keyOf(path, file);
-      };
-      const change = await changeOf(contentId, record, { inputs, previous: old.inputs, ledger, upload });
-      if (change === undefined) return false;
-      refuseWhenNotEditable(contentId, live, true);
-      if (urlsBefore === undefined) namePortalEdits(contentId, live, inputs);
-      urlsBefore = imageUrls(inputs, record);
-      await store.writeApp(contentId, (api) => api.apps.update(change));
-      return true;
-    },
-  });
-  const outputs = outputsOf(contentId, records);
-  declare(contentId, { known: { packageName: outputs.packageName, binaries: outputs.binaries } });
-  return {
-    inputs,
-    outputs: {
-      ...outputs,
-      imageUrls: imageUrls(inputs, effective(records)),
-      identifiedBy: IDENTITY.filter((name) => inputs[name] !== undefined),
-      unlisted: unlistedOf(inputs, effective(records)),
-    },
-  };
-}
-
-/** Somebody's work in the open update is kept, and named, since it is released together with the program's. */
-function namePortalEdits(contentId: string, records: AppRecords, inputs: AppInputs): void {
-  const edits = portalEdits(records, { ...declaredOf(contentId), app: inputs });
-  if (edits.length > 0)
-    console.log(
-      `App ${contentId}: the open update also differs from the live app in ${edits.join(", ")}, which this program does not manage. It stays as it is.`,
-    );
-}
-
-function someSentUrlIsNew(
-  sent: Iterable<string>,
-  before: Readonly<Record<string, string>>,
-  now: Readonly<Record<string, string>>,
-): boolean {
-  return [...sent].some((path) => now[path] !== undefined && now[path] !== before[path]);
-}
-
-/** Refused before anything is uploaded or sent: the store edits apps that were on sale, and not while they are in review. */
-function refuseWhenNotEditable(contentId: string, { sale, registration }: AppRecords, writing: boolean): void {
-  if (sale === undefined)
-    throw new Refusal(
-      `App ${contentId} has never been on sale (status ${registration?.contentStatus}; store code 4128). The API cannot edit a first registration: finish it in the Seller Portal.`,
-    );
-  if (writing && registration !== undefined && !canBeEdited(registration.contentStatus))
-    throw new Refusal(
-      `App ${contentId} has an update in status ${registration.contentStatus}, which cannot be edited. ${wayToEdit(registration.contentStatus)} Nothing was changed.`,
-    );
-}
-
-function outputsOf(
-  contentId: string,
-  records: AppRecords,
-): Omit<AppOutputs, "imageUrls" | "identifiedBy" | "unlisted"> & AppInputs {
-  const packageName = packageNameOf(records);
-  return {
-    ...(records.sale !== undefined && { status: records.sale.contentStatus }),
-    ...(records.registration !== undefined && { updateStatus: records.registration.contentStatus }),
-    binaries: effective(records).binaryList.map(({ binarySeq, versionCode, versionName, fileName }) => ({
-      binarySeq,
-      versionCode: versionCode ?? "",
-      versionName: versionName ?? "",
-      fileName: fileName ?? "",
-    })),
-    storeUrl: `https://galaxystore.samsung.com/detail/${packageName ?? ""}`,
-    contentId,
-    ...(packageName !== undefined && { packageName }),
-  };
 }

@@ -3,8 +3,8 @@
  * engine, so that a resource can hold its work against what the others want, without asking the store. Nothing of it is kept.
  */
 
-import type { AppBinary } from "./app";
 import type { AppInputs } from "./app/inputs";
+import type { AppBinary } from "./app/outputs";
 import { UNKNOWN, type Values } from "./lifecycle";
 import type { RolloutInputs } from "./stagedRollout/live";
 

@@ -1,6 +1,7 @@
 /** Galaxy Store resources for Pulumi programs. */
 
-export type { AppArgs, AppBinary, ListingArgs, PublicationArgs } from "./app";
+export type { AppArgs, ListingArgs, PublicationArgs } from "./app";
+export type { AppBinary } from "./app/outputs";
 export type { BetaTestArgs } from "./betaTest";
 export type { BinaryArgs } from "./binary";
 export type { InAppItemArgs, ItemPrice } from "./inAppItem";

@@ -5,7 +5,8 @@
 
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { AppStatus } from "../sdk/facts/states";
-import type { AppArgs, AppBinary } from "./app";
+import type { AppArgs } from "./app";
+import type { AppBinary } from "./app/outputs";
 import type { BetaTestArgs } from "./betaTest";
 import type { BinaryArgs } from "./binary";
 import { DynamicResource } from "./hosts/dynamic";

@@ -5,6 +5,7 @@ import { problemsOf, shownId } from "./check";
 import { declaredOf, withSettledApp } from "./declared";
 import type { Lifecycle, Problem, Stored, Values } from "./lifecycle";
 import type { StoreSession } from "./session";
+import { inWords, stageOf } from "./stages";
 import {
   goalOf,
   SUBMISSION_INPUT_NAMES,
@@ -14,7 +15,6 @@ import {
 } from "./submission/inputs";
 import { limitMs } from "./submission/patience";
 import { type Known, progressOf, withoutOthersWork } from "./submission/progress";
-import { inWords, stageOf } from "./submission/stages";
 import { submitOpenUpdate } from "./submission/submit";
 import { shortened } from "./submission/triggers";
 import { watch } from "./submission/watch";

@@ -9,7 +9,7 @@ import { settle } from "../converge";
 import { Refusal } from "../lifecycle";
 import { uploadLines } from "../progress";
 import type { AppRecords, StoreSession } from "../session";
-import { canBeOpenedAgain } from "../submission/stages";
+import { canBeOpenedAgain } from "../stages";
 import type { BinaryInputs } from "./inputs";
 import { isMadeFrom, uploadName } from "./names";
 import { inspectPackage } from "./packageFile";

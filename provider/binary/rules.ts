@@ -5,7 +5,7 @@ import { BINARIES_MAX } from "../../sdk/facts/limits";
 import { Refusal } from "../lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "../session";
 import { isRolling, readRollout } from "../stagedRollout/live";
-import { canBeEdited, wayToEdit } from "../submission/stages";
+import { canBeEdited, wayToEdit } from "../stages";
 import type { BinaryInputs } from "./inputs";
 import { kindOf, type PackageFacts } from "./packageFile";
 

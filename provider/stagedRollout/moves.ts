@@ -4,7 +4,7 @@ import { type AppStatus, ROLLOUT_BINARY_STATUSES } from "../../sdk/facts/states"
 import { converge } from "../converge";
 import { Refusal, type Stored } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
-import { canBeOpenedAgain } from "../submission/stages";
+import { canBeOpenedAgain } from "../stages";
 import { sameValue } from "../values";
 import {
   enabledBinaries,

@@ -2,9 +2,9 @@
 
 import type { ContentRecord } from "../../sdk";
 import type { AppRecords } from "../session";
+import { canBeEdited, inWords, stageOf, wayOut } from "../stages";
 import { MANUAL, waitsForEver } from "./guards";
 import { goalOf, type SubmissionInputs } from "./inputs";
-import { canBeEdited, inWords, stageOf, wayOut } from "./stages";
 import { releaseMark, type Submission } from "./submit";
 
 export type Progress =

@@ -7,9 +7,9 @@ import { comparableInput, LISTING_TEXTS, liveListings } from "../app/live";
 import { settle } from "../converge";
 import { Refusal } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
+import { inWords, stageOf, wayOut } from "../stages";
 import { refuseUnready } from "./guards";
 import type { SubmissionInputs } from "./inputs";
-import { inWords, stageOf, wayOut } from "./stages";
 
 /** A release on its way to the sale. */
 export interface Submission {

@@ -4,11 +4,11 @@ import { type GalaxyStoreErrorKind, isGalaxyStoreError } from "../../sdk/errors"
 import { settle } from "../converge";
 import { PartlyDone, type Stored } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
+import { inWords, stageOf } from "../stages";
 import { refuseForeign } from "./guards";
 import { goalOf, type SubmissionInputs, type SubmissionOutputs } from "./inputs";
 import { spanInWords } from "./patience";
 import { type Known, progressOf, withoutOthersWork } from "./progress";
-import { inWords, stageOf } from "./stages";
 import { releaseMark } from "./submit";
 
 /** A line at least this often while nothing changes, in milliseconds. */

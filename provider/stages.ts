@@ -6,7 +6,7 @@ import {
   REVIEW_STAGES,
   REVIEW_STOPS,
   SALE_STATUSES,
-} from "../../sdk/facts/states";
+} from "../sdk/facts/states";
 
 type Stop = (typeof REVIEW_STOPS)[number];
 
