@@ -39,6 +39,11 @@ export interface SubmissionArgs {
   publish?: Input<boolean>;
   /** Submits also what was changed in the Seller Portal and what this program does not manage. Default: false. */
   includePortalEdits?: Input<boolean>;
+  /**
+   * Submits an update without new binaries, such as one of texts, also while the live release is being rolled out; what the
+   * store then does with the rollout is not documented. Default: false.
+   */
+  duringRollout?: Input<boolean>;
 }
 
 type SubmissionState = Stored<SubmissionInputs, SubmissionOutputs>;

@@ -5,7 +5,14 @@ import { unmetInputs } from "../app/unmet";
 import { declaredOf } from "../declared";
 import { Refusal } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
-import { askRollout, type LiveRollout, otherCountries, type RolloutInputs } from "../stagedRollout/live";
+import {
+  askRollout,
+  isRolling,
+  type LiveRollout,
+  otherCountries,
+  type RolloutInputs,
+  readRollout,
+} from "../stagedRollout/live";
 import { goalOf, type SubmissionInputs } from "./inputs";
 
 /** Publication type of a release that waits for `contentStatusUpdate`. [content-publish 6: publicationType] */
@@ -31,7 +38,7 @@ export async function refuseUnready(store: StoreSession, inputs: SubmissionInput
 /** Whether all that goes out was put there, or is allowed, by this program. */
 export async function refuseForeign(
   store: StoreSession,
-  { contentId, includePortalEdits, isStaged }: SubmissionInputs,
+  { contentId, includePortalEdits, duringRollout, isStaged }: SubmissionInputs,
   records: AppRecords,
   act: Act,
 ): Promise<void> {
@@ -41,6 +48,7 @@ export async function refuseForeign(
       `Submission of app ${contentId}: the update brings new binaries, and this run leaves out the StagedRollout that the program declares for the app (--target or --exclude). Run it without, or target the StagedRollout as well. Nothing was ${act}.`,
     );
   await refuseRollout(store, contentId, records, act);
+  if (duringRollout !== true) await refuseDuringRollout(store, contentId, records, act);
 }
 
 type Act = "submitted" | "put on sale";
@@ -106,6 +114,21 @@ async function refuseRollout(store: StoreSession, contentId: string, records: Ap
     throw refuse(
       `but its staged rollout does not stand as declared: ${differences.join("; ")}. ${act === "submitted" ? "Run `pulumi up --refresh`, which sets it again." : "Correct it in the Seller Portal, or release from there."}`,
     );
+}
+
+/** What becomes of a live rollout when an update without new binaries is published is not documented. [content-publish 7.3] */
+async function refuseDuringRollout(
+  store: StoreSession,
+  contentId: string,
+  records: AppRecords,
+  act: Act,
+): Promise<void> {
+  if (newBinaries(records).length > 0) return;
+  const live = await readRollout(store, records.sale, "SALE");
+  if (!isRolling(live)) return;
+  throw new Refusal(
+    `Submission of app ${contentId}: the live release is still at ${live.rates.rate} percent of a staged rollout, and what its rollout becomes when an update without new binaries is published is not documented. Finish the rollout first, or set duringRollout: true to release the update all the same. Nothing was ${act}.`,
+  );
 }
 
 function hasBinary(record: AppRecords["registration"], seq: string): boolean {

@@ -12,6 +12,7 @@ export interface SubmissionInputs {
   waitFor?: Goal;
   publish?: boolean;
   includePortalEdits?: boolean;
+  duringRollout?: boolean;
   /** Filled in by the resource class from the option of the same name. */
   customTimeouts?: { create?: string; update?: string };
   /** Filled in by the resource class: the program declares a `StagedRollout` for the app, also when this run leaves it out. */
@@ -42,6 +43,7 @@ const SHAPE = {
   waitFor: oneOf(["submitted", "approved", "onSale"]).optional(),
   publish: flag().optional(),
   includePortalEdits: flag().optional(),
+  duringRollout: flag().optional(),
   customTimeouts: inputMap({ create: duration.optional(), update: duration.optional() }).optional(),
   isStaged: flag().optional(),
 };

@@ -229,10 +229,11 @@ describe("Submission holds the open update against", () => {
       await refused(/says releaseToEveryone: true, which is meant for the release before/, LANTERNS, lanterns);
     });
 
-    it("and leaves an update without new binaries to the live rollout", async () => {
+    it("and lets an update without new binaries into a live rollout only when the program says so", async () => {
       await rollout().up({ contentId: EMBER, rate: 20, binaries: ["12"] });
       await manageApp().up({ contentId: EMBER, listings: { ENG: { whatsNew: "Two new islands" } } });
-      await submit(EMBER);
+      await refused(/still at 20 percent of a staged rollout.*duringRollout: true/, EMBER, {});
+      await submit(EMBER, { duringRollout: true });
       assert.equal((await store.live(EMBER)).rollout?.rate, 20);
     });
 

@@ -57,6 +57,7 @@ const REFUSALS: readonly RegExp[] = [
   /^Staged rollout of app \d+: the program was last held against a release at \d+ percent.*Run `pulumi refresh`.*Nothing was changed\.$/,
   /^Submission of app \d+: the update brings binary [\d, ]+, (?:but its StagedRollout says releaseToEveryone: true|but binary [\d, ]+ is not in the staged rollout|but its staged rollout does not stand as declared|and its staged rollout cannot be read).*Nothing was (?:submitted|put on sale)\.$/,
   /^Submission of app \d+: the (?:open update differs from the live app in .*, which this program does not manage|open update does not hold what the App declares in|update has no binary [\d, ]+, which the StagedRollout lists|publication of the update is manual).*Nothing was (?:submitted|put on sale)\.$/,
+  /^Submission of app \d+: the live release is still at \d+ percent of a staged rollout.*duringRollout: true.*Nothing was (?:submitted|put on sale)\.$/,
   /^Submission of app \d+: (?:the update|it) (?:is|was) (?:rejected|cancelled|suspended) in the [\w -]+/,
   /^Submission of app \d+: the update was rejected: it is open for editing/,
   /^Submission of app \d+: it passed the review \(\w+\), and its publication is manual\. Set publish: true/,

@@ -267,6 +267,7 @@ export function programOf(words: Words, packages: PackageFolder): Program {
         triggers: { submit: submission.trigger, sha256 },
         ...(submission.publish ? { publish: true } : submission.waitFor && { waitFor: submission.waitFor }),
         ...(submission.include && { includePortalEdits: true }),
+        ...(words.duringRollout && { duringRollout: true }),
         customTimeouts: { create: "1m", update: "1m" },
       }),
     }),
