@@ -11,6 +11,7 @@ import { type ProgramGraph, programGraph, sourcesOf } from "./hosts/programGraph
 const RANKS: Readonly<Record<string, number>> = { App: 0, Binary: 1, StagedRollout: 2, Submission: 3 };
 
 interface Placed {
+  readonly type: string;
   readonly rank: number;
   readonly resource: Resource;
   readonly contentId: unknown;
@@ -21,8 +22,8 @@ interface Placed {
 interface Decision {
   /** What the resource waits for. */
   readonly waits: Resource[];
-  /** Whether the program declares a rollout for its app. */
-  readonly isStaged: boolean;
+  /** Types of the resources that the program declares for its app, the resource's own included. */
+  readonly types: string[];
 }
 
 /** The resources of one run of a program. */
@@ -38,8 +39,8 @@ interface Place {
   /** The program's own options, and in `dependsOn` what the order adds to them. */
   readonly options: CustomResourceOptions;
   /**
-   * Inputs beside the program's. A submission learns that its app has a rollout in the program also when the run leaves
-   * the rollout out, since the engine does not check what is not targeted. [pulumi: --target]
+   * Inputs beside the program's. A submission learns what else the program declares for its app also when the run leaves
+   * it out, since the engine does not check what is not targeted. [pulumi: --target]
    */
   readonly inputs: Inputs;
   /** To be called with the resource as soon as it is there. */
@@ -59,13 +60,13 @@ export function placeInOrder(type: string, inputs: Inputs, options: CustomResour
     decide = resolve;
   });
   const waits = decision.then((decided) => decided.waits);
-  const isStaged = decision.then((decided) => decided.isStaged || undefined);
+  const beside = decision.then(({ types }) => types.filter((each) => each !== type));
   return {
     options: { ...options, dependsOn: joined(options.dependsOn, waits) },
-    inputs: rank === RANKS.Submission ? { isStaged } : {},
+    inputs: rank === RANKS.Submission ? { beside } : {},
     taken: (resource) => {
       graph.note(resource, inputs, options);
-      place(graph, { rank, resource, contentId: inputs.contentId, decide });
+      place(graph, { type, rank, resource, contentId: inputs.contentId, decide });
     },
   };
 }
@@ -99,7 +100,7 @@ function decideAll(graph: ProgramGraph, run: Run): void {
       .filter(({ rank, resource }) => rank < placed.rank && !graph.waitsFor(resource, placed.resource))
       .map(({ resource }) => resource);
     for (const resource of waits) graph.addWait(placed.resource, resource);
-    placed.decide({ waits, isStaged: [...sameApp].some(({ rank }) => rank === RANKS.StagedRollout) });
+    placed.decide({ waits, types: [...new Set([...sameApp].map(({ type }) => type))].sort() });
   }
   run.undecided.clear();
 }

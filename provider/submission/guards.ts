@@ -38,12 +38,14 @@ export async function refuseUnready(store: StoreSession, inputs: SubmissionInput
 /** Whether all that goes out was put there, or is allowed, by this program. */
 export async function refuseForeign(
   store: StoreSession,
-  { contentId, includePortalEdits, duringRollout, isStaged }: SubmissionInputs,
+  { contentId, includePortalEdits, duringRollout, beside = [] }: SubmissionInputs,
   records: AppRecords,
   act: Act,
 ): Promise<void> {
-  if (includePortalEdits !== true) refusePortalEdits(contentId, records, act);
-  if (isStaged === true && declaredOf(contentId).rollout === undefined && newBinaries(records).length > 0)
+  const { app, binaries, rollout } = declaredOf(contentId);
+  const isMixed = app !== undefined || binaries !== undefined || beside.includes("App") || beside.includes("Binary");
+  if (includePortalEdits !== true && isMixed) refusePortalEdits(contentId, records, act);
+  if (beside.includes("StagedRollout") && rollout === undefined && newBinaries(records).length > 0)
     throw new Refusal(
       `Submission of app ${contentId}: the update brings new binaries, and this run leaves out the StagedRollout that the program declares for the app (--target or --exclude). Run it without, or target the StagedRollout as well. Nothing was ${act}.`,
     );
@@ -68,6 +70,7 @@ export function waitsForEver(inputs: SubmissionInputs, { registration }: AppReco
   return goalOf(inputs) === "onSale" && inputs.publish !== true && registration?.publicationType === MANUAL;
 }
 
+/** A program that puts nothing into the update itself releases what the portal has made; otherwise the two are not mixed in silence. */
 function refusePortalEdits(contentId: string, records: AppRecords, act: Act): void {
   const refuse = (reason: string) => new Refusal(`Submission of app ${contentId}: ${reason} Nothing was ${act}.`);
   if (records.sale === undefined)

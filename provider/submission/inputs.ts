@@ -1,7 +1,7 @@
 /** The inputs of a submission, what each may be, and what the stack keeps of its outcome. */
 
 import { z } from "zod";
-import { contentId, flag, inputMap, oneOf, text } from "../check";
+import { contentId, flag, inputMap, listOf, oneOf, text } from "../check";
 import { durationMs } from "./patience";
 
 type Goal = "submitted" | "approved" | "onSale";
@@ -15,8 +15,8 @@ export interface SubmissionInputs {
   duringRollout?: boolean;
   /** Filled in by the resource class from the option of the same name. */
   customTimeouts?: { create?: string; update?: string };
-  /** Filled in by the resource class: the program declares a `StagedRollout` for the app, also when this run leaves it out. */
-  isStaged?: boolean;
+  /** Filled in by the resource class: types of the app's other resources in the program, also when this run leaves them out. */
+  beside?: string[];
 }
 
 export interface SubmissionOutputs {
@@ -45,7 +45,7 @@ const SHAPE = {
   includePortalEdits: flag().optional(),
   duringRollout: flag().optional(),
   customTimeouts: inputMap({ create: duration.optional(), update: duration.optional() }).optional(),
-  isStaged: flag().optional(),
+  beside: listOf(text()).optional(),
 };
 
 export const SUBMISSION_INPUT_NAMES: ReadonlySet<string> = new Set(Object.keys(SHAPE));

@@ -197,7 +197,7 @@ describe("items, rollout and beta with the real engine", function () {
     const contentId = { $output: "app.contentId" };
     const others: Declared[] = [
       rollout({ contentId }),
-      { type: "Submission", name: "submission", args: { contentId, includePortalEdits: true } },
+      { type: "Submission", name: "submission", args: { contentId, includePortalEdits: true, duringRollout: true } },
     ];
     stack.declare([named({ packageName: PACKAGE, supportEmail: "a@lumenforge.example" }), ...others]);
     await stack.up();

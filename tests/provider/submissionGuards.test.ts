@@ -37,7 +37,7 @@ describe("Submission holds the open update against", () => {
 
   const calls = async () => (await store.writes()).map((write) => write.operation);
   const submit = (contentId: string, more: Record<string, unknown> = {}) =>
-    new Managed(store, submission, store.account(), playing()).up({ contentId, triggers: 1, ...more });
+    new Managed(store, submission, store.account(), playing()).up({ contentId, triggers: 1, beside: ["App"], ...more });
   const manageApp = () => new Managed(store, app);
   const submitted = async () => (await calls()).includes("apps.submit");
 
@@ -71,6 +71,11 @@ describe("Submission holds the open update against", () => {
       );
       await submit(LANTERNS, { includePortalEdits: true });
       assert.equal(await submitted(), true);
+    });
+
+    it("and releases all of it for a program that puts nothing into the update itself", async () => {
+      await submit(LANTERNS, { beside: [] });
+      assert.equal((await store.live(LANTERNS)).binaries.at(-1)?.binarySeq, "4");
     });
 
     it("and takes what the program's App manages for the program's own", async () => {

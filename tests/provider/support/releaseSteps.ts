@@ -265,6 +265,7 @@ export function programOf(words: Words, packages: PackageFolder): Program {
       submission: ({ sha256 }) => ({
         contentId: HELPER,
         triggers: { submit: submission.trigger, sha256 },
+        beside: ["App"],
         ...(submission.publish ? { publish: true } : submission.waitFor && { waitFor: submission.waitFor }),
         ...(submission.include && { includePortalEdits: true }),
         ...(words.duringRollout && { duringRollout: true }),
