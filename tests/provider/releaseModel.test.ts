@@ -109,8 +109,8 @@ class Week {
 
     if (words.rollout?.everyone === true) this.#fulfilledFor ??= new Set(binariesOf(after));
     if (refresh) this.#touched = false;
-    // The word was about the release before; one that was on its way and has gone live since keeps its steps.
-    if (words.rollout?.everyone === true && binariesOf(before).join() !== binariesOf(after).join())
+    // The word was about the release before; an update that was on its way and has gone live since keeps its steps.
+    if (words.rollout?.everyone === true && before.registration !== null && after.registration === null)
       this.#touched = true;
     if (!this.#touched) managedAsDeclared(run, this.#release.binary.state?.outputs.binarySeq);
     await this.#quiet(program);
