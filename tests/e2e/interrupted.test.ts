@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TestStore } from "../support/testStore";
 import { type Declared, type Run, Stack } from "./support/stack";
+import { until } from "./support/until";
 
 const EMBER = "000001000101";
 const DECLARED: Declared[] = [
@@ -33,7 +34,7 @@ describe("up, interrupted", function () {
   async function interruptAt(operation: string, fault: string, met: () => Promise<boolean>): Promise<Run> {
     await store.faults(operation, fault);
     const up = await stack.start("up", "--yes", "--skip-preview");
-    while (!(await met())) await new Promise((resolve) => setTimeout(resolve, 25));
+    await until(met);
     up.interrupt();
     return up.ended;
   }
@@ -85,12 +86,18 @@ describe("up, interrupted", function () {
     assert.ok(!(await writes()).includes("apps.update"));
     await stack.up();
     assert.ok((await store.update(EMBER)).content.reviewFilename);
+    // What the store held it carries out all the same, for nobody, and perhaps later than all of this.
+    const uploads = async () => (await store.requests()).filter(({ operation }) => operation === "uploads.file");
+    await until(async () => (await uploads()).length === 2);
   });
 
   it("while it waits before it asks once more", async () => {
     const run = await interruptAt("apps.get", "return-503-after-90", answered("apps.get", 503));
     assert.match(run.output, /Stopped as asked/);
-    assert.equal((await store.requests()).length, 1);
+    assert.deepEqual(
+      (await store.requests()).map(({ operation, status }) => [operation, status]),
+      [["apps.get", 503]],
+    );
     await complete();
   });
 });
