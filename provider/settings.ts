@@ -20,10 +20,10 @@ export const SETTINGS = {
 } as const;
 
 /**
- * Requests at once to a host of the store, which documents no limit. The engine works on four resources per core at once unless
- * `--parallel` says otherwise; many apps are not to wait for each other, nor is one with many images.
+ * Requests at once to a host of the store, which documents no limit. The user's own limit comes first: the engine works on four
+ * resources per core at once, or as many as `--parallel` says, and these are not to wait for each other here a second time.
  */
-const REQUESTS_AT_ONCE = 16;
+const REQUESTS_AT_ONCE = 32;
 
 export type Setting = keyof typeof SETTINGS;
 type Values = Partial<Record<Setting, string>>;
