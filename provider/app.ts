@@ -20,7 +20,7 @@ import { declare, notePendingApp } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import { type Lifecycle, Refusal, type Values } from "./lifecycle";
 import { packageNameOf, type StoreSession } from "./session";
-import { type Amount, hasUnknown, isMap, knownPart, mapValues, sameValue } from "./values";
+import { type Amount, hasUnknown, isAnother, isMap, knownPart, mapValues, sameValue } from "./values";
 
 /** Texts and screenshots of one language. What is left out stays as it is in the store. */
 export interface ListingArgs {
@@ -189,7 +189,7 @@ function declareApp(contentId: string, inputs: Values): void {
 }
 
 function isOther(next: unknown, old: string | undefined): boolean {
-  return !hasUnknown(next) && next !== undefined && old !== undefined && next !== old;
+  return next !== undefined && old !== undefined && isAnother(next, old);
 }
 
 /** The inputs as the program gave them, without an identity that it does not name and only the store told. */

@@ -13,7 +13,7 @@ import { withSettledApp } from "./declared";
 import { removalNotice } from "./exclusive";
 import { type Lifecycle, PartlyDone, Refusal, type Stored, type Values } from "./lifecycle";
 import type { StoreSession } from "./session";
-import { hasUnknown, sameValue } from "./values";
+import { isAnother, sameValue } from "./values";
 
 /** Inputs of a closed beta test. The beta itself is opened in the Seller Portal. */
 export interface BetaTestArgs {
@@ -83,7 +83,7 @@ export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
 
   diff(_id, old, given) {
     const next = withSettledApp(old.inputs, given);
-    const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
+    const replaced = isAnother(next.contentId, old.inputs.contentId);
     // Refused testers are tried again, or are out of the program now: either way there is something to bring up to date.
     const refused = (old.outputs.refusedTesters ?? []).length > 0;
     return {

@@ -7,8 +7,8 @@ import { binariesOf, standing } from "./binary/register";
 import { noteKept, noteReplacement, takeKept } from "./binary/replacements";
 import { shownId } from "./check";
 import { declareBinary, withSettledApp } from "./declared";
-import { type Lifecycle, PartlyDone, type Stored, UNKNOWN, type Values } from "./lifecycle";
-import { sameValue } from "./values";
+import { type Lifecycle, messageOf, PartlyDone, type Stored, type Values } from "./lifecycle";
+import { isAnother, sameValue } from "./values";
 
 /** Inputs of a binary. Source of the rules: Content Publish API, "Add new binary", "Modify binary" and "Delete binary". */
 export interface BinaryArgs {
@@ -60,7 +60,7 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
     declareBinary(old.contentId, outputs.binarySeq);
     const next = withSettledApp(old, given);
     const { contentId, sha256 } = next;
-    const otherApp = contentId !== UNKNOWN && contentId !== old.contentId;
+    const otherApp = isAnother(contentId, old.contentId);
     const otherFile = typeof sha256 === "string" && sha256 !== old.sha256;
     if (otherFile && !otherApp) noteReplacement(contentId, sha256, old.versionCode);
     const replaces = [...(otherApp ? ["contentId"] : []), ...(otherFile ? ["sha256"] : [])];
@@ -84,8 +84,9 @@ export const binary: Lifecycle<BinaryInputs, BinaryOutputs> = {
     try {
       if (found || hasSuperseded(inputs)) await bringToState(store, inputs, binarySeq);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new PartlyDone(id, state, [`Binary ${binarySeq} of app ${contentId} is registered, but: ${reason}`]);
+      throw new PartlyDone(id, state, [
+        `Binary ${binarySeq} of app ${contentId} is registered, but: ${messageOf(error)}`,
+      ]);
     }
     return { id, ...state };
   },

@@ -81,6 +81,8 @@ export const contentId = z
   .string({ error: expected("text") })
   .regex(/^\d{12}$/, "must be the app's content id, 12 digits with leading zeros, as the Seller Portal shows it");
 
+export const binarySeq = text().regex(/^\d+$/, "must be a binary sequence, the number that the store gave the binary");
+
 export const packageName = z
   .string({ error: expected("text") })
   .regex(/^[A-Za-z][\w]*(\.[A-Za-z][\w]*)+$/, "must be an Android package name such as com.example.game");

@@ -37,7 +37,7 @@ import {
 } from "./inAppItem/item";
 import type { Lifecycle, Stored } from "./lifecycle";
 import type { StoreSession } from "./session";
-import { type Amount, decimal, hasUnknown, isMap, sameValue } from "./values";
+import { type Amount, decimal, hasUnknown, isAnother, isMap, sameValue } from "./values";
 
 export type { ItemPrice };
 
@@ -142,7 +142,7 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
     return {
       // Compared as they are first: in a catalog nearly all items are as they were, and this is several times faster.
       changes: !sameValue(old.inputs, next) && !sameValue(comparable({ ...old.inputs }), comparable(next)),
-      replaces: IDENTITY.filter((name) => !hasUnknown(next[name]) && next[name] !== old.inputs[name]),
+      replaces: IDENTITY.filter((name) => isAnother(next[name], old.inputs[name])),
       notice: removalNotice(`in-app item ${id}`, { ...old.inputs }, next, {
         prices: old.outputs.unlistedPrices ?? [],
       }),

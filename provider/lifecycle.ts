@@ -78,3 +78,8 @@ export class PartlyDone extends Error {
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }
+
+/** What a failure says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -2,6 +2,7 @@
 
 import type { Input } from "@pulumi/pulumi";
 import {
+  binarySeq,
   contentId,
   country,
   flag,
@@ -11,7 +12,6 @@ import {
   oneOf,
   problemsOf,
   shownId,
-  text,
   wholeNumber,
 } from "./check";
 import { declare, withSettledApp } from "./declared";
@@ -30,7 +30,7 @@ import {
 } from "./stagedRollout/live";
 import { bringToState } from "./stagedRollout/moves";
 import { refuseKnown } from "./stagedRollout/refusals";
-import { hasUnknown, knownPart, sameValue } from "./values";
+import { hasUnknown, isAnother, knownPart, sameValue } from "./values";
 
 /** Inputs of a staged rollout. Source of the rules: Content Publish API, "Update staged rollout rate" and "... binary". */
 export interface StagedRolloutArgs {
@@ -63,9 +63,7 @@ const SHAPE = {
   contentId,
   rate: wholeNumber(0, 100).optional(),
   countries: mapOf(country, wholeNumber(0, 100)).optional(),
-  binaries: listOf(text().regex(/^\d+$/, "must be a binary sequence, the number that the store gave the binary"))
-    .min(1, "must name at least one binary, or be left out")
-    .optional(),
+  binaries: listOf(binarySeq).min(1, "must name at least one binary, or be left out").optional(),
   releaseToEveryone: flag().optional(),
   exclusive: listOf(oneOf(["countries", "binaries"])).optional(),
   onDelete: oneOf(["forget", "releaseToEveryone"]).optional(),
@@ -106,7 +104,7 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
 
   diff(_id, old, given) {
     const next = withSettledApp(old.inputs, given);
-    const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
+    const replaced = isAnother(next.contentId, old.inputs.contentId);
     if (!replaced && !refreshed.has(old.inputs.contentId)) refuseKnown(old, next);
     const wordTakenBack = old.outputs.released === true && next.releaseToEveryone !== true;
     return {

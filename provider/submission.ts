@@ -18,7 +18,7 @@ import { type Known, progressOf, withoutOthersWork } from "./submission/progress
 import { submitOpenUpdate } from "./submission/submit";
 import { shortened } from "./submission/triggers";
 import { watch } from "./submission/watch";
-import { hasUnknown, sameValue } from "./values";
+import { hasUnknown, isAnother, sameValue } from "./values";
 
 /** Inputs of a submission. Source of the rules: Content Publish API, "Submit app", "Change app status" and the status table. */
 export interface SubmissionArgs {
@@ -63,7 +63,7 @@ export const submission: Lifecycle<SubmissionInputs, SubmissionOutputs> = {
 
   diff(contentId, old, given) {
     const next = withSettledApp(old.inputs, given);
-    const replaced = !hasUnknown(next.contentId) && next.contentId !== old.inputs.contentId;
+    const replaced = isAnother(next.contentId, old.inputs.contentId);
     const unfinished = old.outputs.unfinished === true;
     const goesOn = unfinished && !replaced && sameValue(old.inputs.triggers, next.triggers);
     return {

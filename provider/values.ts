@@ -39,6 +39,11 @@ export function hasUnknown(value: unknown): boolean {
   return isMap(value) && Object.values(value).some(hasUnknown);
 }
 
+/** Whether an identity is known to be another one than before. */
+export function isAnother(next: unknown, old: unknown): boolean {
+  return !hasUnknown(next) && next !== old;
+}
+
 /**
  * The value without what is not known yet: keys with unknown values are left out, a list with an unknown element is
  * left out as a whole, since its length and order mean something.

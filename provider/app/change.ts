@@ -4,7 +4,7 @@ import type { ContentChange, ContentRecord, LanguageChange, ScreenshotChange } f
 import { GAMES_CATEGORY } from "../../sdk/facts/categories";
 import { Refusal } from "../lifecycle";
 import { type Amount, amountText, sameValue } from "../values";
-import { type AppInputs, type Listing, PUBLICATION_TYPES, screenshotPath } from "./inputs";
+import { type AppInputs, type Listing, PUBLICATION_CODES, screenshotPath } from "./inputs";
 import {
   IMAGE_FIELDS,
   IMAGE_NAMES,
@@ -94,9 +94,9 @@ function setChanges(record: ContentRecord, inputs: AppInputs): Fields {
 function publicationChanges(record: ContentRecord, { publication }: AppInputs): Fields {
   if (publication === undefined) return {};
   const { type, startAt, stopOn } = publication;
-  const code = PUBLICATION_TYPES.find((known) => known.type === type)?.code;
+  const code = PUBLICATION_CODES[type];
   return {
-    ...(code !== undefined && code !== record.publicationType && { publicationType: code }),
+    ...(code !== record.publicationType && { publicationType: code }),
     // The store refuses an echoed start at times, so it is sent when it changes and not otherwise. [C: 5.3, quirks]
     ...(startAt !== undefined && startAt !== record.startPublicationDate && { startPublicationDate: startAt }),
     ...(stopOn !== undefined && stopOn !== record.stopPublicationDate && { stopPublicationDate: stopOn }),

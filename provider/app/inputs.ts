@@ -51,11 +51,11 @@ export interface Publication {
 }
 
 /** The store's codes. Source: Content Publish API reference, row publicationType. */
-export const PUBLICATION_TYPES = [
-  { type: "automatic", code: "01" },
-  { type: "scheduled", code: "02" },
-  { type: "manual", code: "03" },
-] as const satisfies readonly { type: Publication["type"]; code: string }[];
+export const PUBLICATION_CODES = {
+  automatic: "01",
+  scheduled: "02",
+  manual: "03",
+} as const satisfies Record<Publication["type"], string>;
 
 export interface AppInputs {
   contentId?: string;

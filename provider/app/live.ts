@@ -5,7 +5,7 @@ import { type Amount, amountText, decimal } from "../values";
 import {
   type AppInputs,
   type Listing,
-  PUBLICATION_TYPES,
+  PUBLICATION_CODES,
   type Publication,
   SINGLE_IMAGES,
   screenshotPath,
@@ -181,7 +181,8 @@ function servedUrls(record: ContentRecord): Set<string> {
 
 function livePublication(listed: Publication, record: ContentRecord): Publication {
   const code = record.publicationType ?? "";
-  const type = PUBLICATION_TYPES.find((known) => known.code === code)?.type ?? (code as Publication["type"]);
+  const types = Object.keys(PUBLICATION_CODES) as Publication["type"][];
+  const type = types.find((known) => PUBLICATION_CODES[known] === code) ?? (code as Publication["type"]);
   return {
     type,
     ...(listed.startAt !== undefined && { startAt: record.startPublicationDate ?? "" }),

@@ -26,7 +26,7 @@ export function portalEdits({ sale, registration }: AppRecords, declared: Declar
 
 /** Binaries of the update that the live release does not have. */
 export function newBinaries({ sale, registration }: AppRecords): ContentBinary[] {
-  return (registration?.binaryList ?? []).filter((binary) => !hasBinary(sale, binary));
+  return (registration?.binaryList ?? []).filter((binary) => !hasBinary(sale, binary.binarySeq));
 }
 
 /** Parts of a record that no input of `App` stands for, with the input that may change them. */
@@ -104,7 +104,7 @@ function listingEdits(update: ContentRecord, live: ContentRecord, { listings = {
   });
 }
 
-function hasBinary(record: ContentRecord | undefined, { binarySeq }: ContentBinary): boolean {
+export function hasBinary(record: ContentRecord | undefined, binarySeq: string): boolean {
   return record?.binaryList.some((binary) => binary.binarySeq === binarySeq) === true;
 }
 
@@ -115,12 +115,12 @@ function hasBinary(record: ContentRecord | undefined, { binarySeq }: ContentBina
 function binaryEdits(update: ContentRecord, live: ContentRecord, declared: readonly string[]): string[] {
   const isOurs = ({ binarySeq, fileName }: ContentBinary) => declared.includes(binarySeq) || isOwnName(fileName);
   const foreign = update.binaryList.filter((binary) => !isOurs(binary));
-  const added = foreign.filter((binary) => !hasBinary(live, binary));
+  const added = foreign.filter((binary) => !hasBinary(live, binary.binarySeq));
   const changed = foreign.filter(({ binarySeq, gms }) =>
     live.binaryList.some((binary) => binary.binarySeq === binarySeq && (binary.gms ?? null) !== (gms ?? null)),
   );
-  const superseded = update.binaryList.some((binary) => isOurs(binary) && !hasBinary(live, binary));
-  const missing = superseded ? [] : live.binaryList.filter((binary) => !hasBinary(update, binary));
+  const superseded = update.binaryList.some((binary) => isOurs(binary) && !hasBinary(live, binary.binarySeq));
+  const missing = superseded ? [] : live.binaryList.filter((binary) => !hasBinary(update, binary.binarySeq));
   return [
     ...added.map(({ binarySeq, fileName }) => `binaries.${binarySeq} (${fileName ?? "no file name"})`),
     ...changed.map(({ binarySeq }) => `binaries.${binarySeq}.usesGoogleServices`),

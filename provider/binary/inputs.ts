@@ -1,7 +1,7 @@
 /** The inputs of a binary: what each may be, and what check finds out about the file. */
 
 import type { z } from "zod";
-import { contentId, flag, inputMap, listOf, problemsOf, text } from "../check";
+import { binarySeq, contentId, flag, inputMap, listOf, problemsOf, text } from "../check";
 import { type Declared, declaredOf } from "../declared";
 import { type Problem, UNKNOWN, type Values } from "../lifecycle";
 import { isMadeFrom } from "./names";
@@ -23,8 +23,6 @@ export interface BinaryInputs extends PackageFacts {
   /** Filled in by check: versionCode of the file that this one takes the place of. */
   replacedVersion?: string;
 }
-
-const binarySeq = text().regex(/^\d+$/, "must be a binary sequence, the number that the store gave the binary");
 
 const SHAPE = {
   contentId,

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import { unreadable } from "../images";
+import { messageOf } from "../lifecycle";
 import { readBundle } from "./bundle";
 
 /** What a package says about itself. */
@@ -62,7 +63,7 @@ async function manifestOf(path: string, kind: "an APK" | "an AAB"): Promise<Pack
   try {
     attributes = kind === "an APK" ? await readApk(path) : await readBundle(path);
   } catch (error) {
-    return `is not ${kind} that can be read: ${error instanceof Error ? error.message : String(error)}`;
+    return `is not ${kind} that can be read: ${messageOf(error)}`;
   }
   const packageName = attributes.get("package") ?? "";
   const versionCode = attributes.get("versionCode") ?? "";

@@ -4,7 +4,7 @@ import type { ContentBinary } from "../../sdk";
 import { BINARIES_MAX } from "../../sdk/facts/limits";
 import { Refusal } from "../lifecycle";
 import { type AppRecords, packageNameOf, type StoreSession } from "../session";
-import { isRolling, readRollout } from "../stagedRollout/live";
+import { inRollout, isRolling, readRollout } from "../stagedRollout/live";
 import { canBeEdited, wayToEdit } from "../stages";
 import type { BinaryInputs } from "./inputs";
 import { kindOf, type PackageFacts } from "./packageFile";
@@ -92,10 +92,9 @@ export function refuseNotEditable(contentId: string, { sale, registration }: App
 async function refuseDuringRollout(store: StoreSession, contentId: string, { sale }: AppRecords): Promise<void> {
   const live = await readRollout(store, sale, "SALE");
   if (!isRolling(live)) return;
-  const rolling = live.binaries.filter(({ rolloutStatus }) => rolloutStatus !== "DISABLED");
   throw unchanged(
     contentId,
-    `its live release (binary ${rolling.map(({ binarySeq }) => binarySeq).join(", ")}) is still at ${live.rates.rate} percent of a staged rollout, and an app has one rollout at a time. Finish it first with releaseToEveryone: true on its StagedRollout; for a hot fix that cannot wait, set duringRollout: true on the Binary.`,
+    `its live release (binary ${inRollout(live).join(", ")}) is still at ${live.rates.rate} percent of a staged rollout, and an app has one rollout at a time. Finish it first with releaseToEveryone: true on its StagedRollout; for a hot fix that cannot wait, set duringRollout: true on the Binary.`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Serves a resource to Pulumi's dynamic provider: plain property bags in and out, the engine's unknowns, and errors in words. */
 
-import { type Lifecycle, PartlyDone, type Stored, UNKNOWN, type Values } from "../lifecycle";
+import { type Lifecycle, messageOf, PartlyDone, type Stored, UNKNOWN, type Values } from "../lifecycle";
 import type { StoreSession } from "../session";
 import { type Settings, sessionFor } from "../settings";
 import { isMap, mapValues, omit, pick, withoutUndefined } from "../values";
@@ -145,6 +145,6 @@ async function worded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof WordedError) throw error;
-    throw new WordedError(error instanceof Error ? error.message : String(error));
+    throw new WordedError(messageOf(error));
   }
 }

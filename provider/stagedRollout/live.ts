@@ -89,7 +89,7 @@ export async function askRollout(
 export function isRolling(
   rollout: LiveRollout | undefined,
 ): rollout is LiveRollout & { rates: NonNullable<LiveRollout["rates"]> } {
-  return rollout?.rates !== undefined && rollout.binaries.some((binary) => binary.rolloutStatus !== "DISABLED");
+  return rollout?.rates !== undefined && inRollout(rollout).length > 0;
 }
 
 /**
@@ -117,6 +117,11 @@ export function listedBinaries({ binaries = [] }: RolloutInputs): string[] {
 
 export function rolloutOn(record: AppStatus, live: Live): LiveRollout | undefined {
   return record === "SALE" ? live.sale : live.registration;
+}
+
+/** Sequences of the binaries that take part in the rollout, the paused ones too. */
+export function inRollout({ binaries }: LiveRollout): string[] {
+  return binaries.filter(({ rolloutStatus }) => rolloutStatus !== "DISABLED").map(({ binarySeq }) => binarySeq);
 }
 
 export function enabledBinaries(rollout: LiveRollout): string[] {

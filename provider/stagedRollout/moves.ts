@@ -8,6 +8,7 @@ import { canBeOpenedAgain } from "../stages";
 import { sameValue } from "../values";
 import {
   enabledBinaries,
+  inRollout,
   isHidden,
   isRolling,
   type Live,
@@ -73,10 +74,6 @@ function refuseUnlisted(inputs: RolloutInputs, rollout: LiveRollout): void {
     throw new Refusal(
       `Staged rollout of app ${inputs.contentId}: releaseToEveryone is true with binary ${listed.join(", ")}, but binary ${others.join(", ")} is in the rollout as well, and every user would get both. List all of them, or none. Nothing was changed.`,
     );
-}
-
-function inRollout({ binaries }: LiveRollout): string[] {
-  return binaries.filter(({ rolloutStatus }) => rolloutStatus !== "DISABLED").map(({ binarySeq }) => binarySeq);
 }
 
 /** Gives the release to every user. A country ahead of the default blocks this, so the rates are levelled at 100 first. */

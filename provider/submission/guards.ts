@@ -1,12 +1,14 @@
 /** What is refused before an update is submitted or put on sale: a release that is not ready, or not the one that the program means. */
 
-import { newBinaries, portalEdits } from "../app/portalEdits";
+import { PUBLICATION_CODES } from "../app/inputs";
+import { hasBinary, newBinaries, portalEdits } from "../app/portalEdits";
 import { unmetInputs } from "../app/unmet";
 import { declaredOf } from "../declared";
 import { Refusal } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
 import {
   askRollout,
+  enabledBinaries,
   isRolling,
   type LiveRollout,
   otherCountries,
@@ -14,9 +16,6 @@ import {
   readRollout,
 } from "../stagedRollout/live";
 import { goalOf, type SubmissionInputs } from "./inputs";
-
-/** Publication type of a release that waits for `contentStatusUpdate`. [content-publish 6: publicationType] */
-export const MANUAL = "03";
 
 /** Everything that is known before the store is asked to review. */
 export async function refuseUnready(store: StoreSession, inputs: SubmissionInputs, records: AppRecords): Promise<void> {
@@ -67,7 +66,9 @@ function refuseUnmet(contentId: string, { registration }: AppRecords, refuse: (r
 
 /** A manual publication waits for a word that neither the program nor the store will say. */
 export function waitsForEver(inputs: SubmissionInputs, { registration }: AppRecords): boolean {
-  return goalOf(inputs) === "onSale" && inputs.publish !== true && registration?.publicationType === MANUAL;
+  return (
+    goalOf(inputs) === "onSale" && inputs.publish !== true && registration?.publicationType === PUBLICATION_CODES.manual
+  );
 }
 
 /** A program that puts nothing into the update itself releases what the portal has made; otherwise the two are not mixed in silence. */
@@ -107,7 +108,8 @@ async function refuseRollout(store: StoreSession, contentId: string, records: Ap
     throw refuse(
       `and its staged rollout cannot be read in status ${records.registration?.contentStatus}. Look at it in the Seller Portal and go on there.`,
     );
-  const outside = added.filter((seq) => !isEnabled(standing, seq));
+  const enabled = enabledBinaries(standing);
+  const outside = added.filter((seq) => !enabled.includes(seq));
   if (outside.length > 0)
     throw refuse(
       `but binary ${outside.join(", ")} is not in the staged rollout and would go to everyone. ${act === "submitted" ? "List it in binaries of the StagedRollout." : "Put it in in the Seller Portal, or release from there."}`,
@@ -134,19 +136,12 @@ async function refuseDuringRollout(
   );
 }
 
-function hasBinary(record: AppRecords["registration"], seq: string): boolean {
-  return record?.binaryList.some(({ binarySeq }) => binarySeq === seq) === true;
-}
-
-function isEnabled({ binaries }: LiveRollout, seq: string): boolean {
-  return binaries.some(({ binarySeq, rolloutStatus }) => binarySeq === seq && rolloutStatus === "ENABLED");
-}
-
 function rolloutDifferences(declared: RolloutInputs, standing: LiveRollout): string[] {
   const { rate, countries = {}, binaries = [] } = declared;
   const found = standing.rates;
+  const enabled = enabledBinaries(standing);
   return [
-    ...binaries.filter((seq) => !isEnabled(standing, seq)).map((seq) => `binary ${seq} is not in it`),
+    ...binaries.filter((seq) => !enabled.includes(seq)).map((seq) => `binary ${seq} is not in it`),
     ...(found === undefined ? ["it has no rate"] : []),
     ...(found !== undefined && rate !== undefined && found.rate !== rate
       ? [`rate is ${found.rate} and not ${rate}`]

@@ -1,9 +1,10 @@
 /** How far a submission is, from what the store shows, and whether that is what the program waits for. */
 
 import type { ContentRecord } from "../../sdk";
+import { PUBLICATION_CODES } from "../app/inputs";
 import type { AppRecords } from "../session";
 import { canBeEdited, inWords, stageOf, wayOut } from "../stages";
-import { MANUAL, waitsForEver } from "./guards";
+import { waitsForEver } from "./guards";
 import { goalOf, type SubmissionInputs } from "./inputs";
 import { releaseMark, type Submission } from "./submit";
 
@@ -29,9 +30,6 @@ export function withoutOthersWork(known: Known, status: string): Known {
   return isUnderWay && wasSentBack ? { ...known, submitted: undefined } : known;
 }
 
-/** On sale once it is past the pre-review; the later stages go on. [content-publish 7.2] */
-const AUTOMATIC = "01";
-
 export function progressOf(records: AppRecords | undefined, inputs: SubmissionInputs, known: Known): Progress {
   const { registration, sale } = records ?? {};
   if (registration === undefined) return endOf(sale, known);
@@ -49,11 +47,12 @@ export function progressOf(records: AppRecords | undefined, inputs: SubmissionIn
     case "beta":
       return failed(`the app is ${inWords(status)}, which only the Seller Portal submits.`);
     case "review": {
-      const approved = publicationType === AUTOMATIC && stage.index > 0;
+      // On sale once it is past the pre-review; the later stages go on. [content-publish 7.2]
+      const approved = publicationType === PUBLICATION_CODES.automatic && stage.index > 0;
       return { kind: goal === "submitted" || (goal === "approved" && approved) ? "reached" : "waiting" };
     }
     case "passed":
-      if (publicationType === MANUAL && inputs.publish === true) return { kind: "publishable" };
+      if (publicationType === PUBLICATION_CODES.manual && inputs.publish === true) return { kind: "publishable" };
       if (goal !== "onSale") return { kind: "reached" };
       return waitsForEver(inputs, { sale, registration })
         ? failed(

@@ -2,7 +2,7 @@
 
 import { type GalaxyStoreErrorKind, isGalaxyStoreError } from "../../sdk/errors";
 import { settle } from "../converge";
-import { PartlyDone, type Stored } from "../lifecycle";
+import { messageOf, PartlyDone, type Stored } from "../lifecycle";
 import type { AppRecords, StoreSession } from "../session";
 import { inWords, stageOf } from "../stages";
 import { refuseForeign } from "./guards";
@@ -159,8 +159,4 @@ class Watcher {
     const { contentId } = this.#inputs;
     return new PartlyDone(contentId, { inputs: this.#inputs, outputs }, [`Submission of app ${contentId}: ${reason}`]);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
