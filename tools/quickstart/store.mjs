@@ -50,10 +50,12 @@ const PORTAL_EDIT = {
 
 /** Each line once, with how often it was there. */
 function counted(lines) {
-  const times = Map.groupBy(lines, (line) => line);
+  // A first run is on the Node that is installed, which may be 20 and has no Map.groupBy.
+  const times = new Map();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
   return {
     total: lines.length,
-    lines: [...times].map(([line, { length }]) => (length > 1 ? `${length} x ${line}` : line)),
+    lines: [...times].map(([line, count]) => (count > 1 ? `${count} x ${line}` : line)),
   };
 }
 
