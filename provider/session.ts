@@ -169,6 +169,11 @@ export class StoreSession {
     return fromCatalog ? (await this.#catalog(packageName)).get(itemId) : this.#itemByItself(packageName, itemId);
   }
 
+  /** All items of a package by id. Who writes some of them, and reads again, asks for those with {@link itemToChange}. */
+  items(packageName: string): Promise<ReadonlyMap<string, Item>> {
+    return this.#catalog(packageName);
+  }
+
   /** Carries out a write to an item; from then on the item is read by itself and not from the catalog read before. */
   async writeItem<T>(packageName: string, itemId: string, write: (api: GalaxyStore) => Promise<T>): Promise<T> {
     this.#written.add(key(packageName, itemId));

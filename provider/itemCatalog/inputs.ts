@@ -1,0 +1,19 @@
+/** What the engine keeps of a catalog. */
+
+/** The inputs as check registers them: however the items are written in the program, here they are one text. */
+export interface CatalogInputs {
+  packageName: string;
+  /** The items, as {@link catalogText} writes them. */
+  items: string;
+  exclusive?: ("items" | "prices")[];
+  adopt?: boolean;
+  allowDeletions?: number;
+  acknowledgePriceChanges?: "all" | string[];
+}
+
+export interface CatalogOutputs {
+  /** Items that the program lists. */
+  itemCount: number;
+  /** Items that the store had beside them when it was last read as a whole; absent when there were none. */
+  unlistedItems?: number;
+}
