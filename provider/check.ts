@@ -4,7 +4,9 @@ import { z } from "zod";
 import { countryByCode } from "../sdk/facts/countries";
 import { LISTING_LANGUAGES } from "../sdk/facts/languages";
 import { type Problem, UNKNOWN, type Values } from "./lifecycle";
-import { type Amount, decimal, isMap, knownPart } from "./values";
+import { amountProblem, isMap, knownPart, shown } from "./values";
+
+export { amountProblem };
 
 /** All mistakes in the known part of the inputs. */
 export function problemsOf(schema: z.ZodType, inputs: Values): Problem[] {
@@ -101,17 +103,6 @@ export const country = z.string({ error: expected("text") }).superRefine((code, 
     );
 });
 
-/** What is wrong with an amount in a currency with so many decimals, or undefined when nothing is. */
-export function amountProblem(amount: Amount, currency: string, decimals: number): string | undefined {
-  const value = decimal(amount);
-  if (value === undefined)
-    return `is ${shown(amount)}, which is not a price; write a number or decimal text such as "1.99"`;
-  if (value.isNegative()) return `is ${amount}; a price is 0 or more`;
-  if (value.decimalPlaces() <= decimals) return undefined;
-  const allowed = decimals === 0 ? "has no decimals" : `has at most ${decimals} decimals`;
-  return `is ${amount}, with ${value.decimalPlaces()} ${value.decimalPlaces() === 1 ? "decimal" : "decimals"}, but a price in ${currency} ${allowed}`;
-}
-
 export const amount = z.union([z.number(), z.string()], { error: expected("a number or decimal text") });
 
 /** An amount in US dollars. */
@@ -133,9 +124,4 @@ function expected(what: string) {
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "a list" : isMap(value) ? "a map" : `${typeof value} ${shown(value)}`;
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -5,6 +5,7 @@ export type { AppBinary } from "./app/outputs";
 export type { BetaTestArgs } from "./betaTest";
 export type { BinaryArgs } from "./binary";
 export type { InAppItemArgs, ItemPrice } from "./inAppItem";
+export { charm, localPrices, type PriceTable, type Rounding, type RoundingDirection, toSteps } from "./prices";
 export { App, BetaTest, Binary, InAppItem, StagedRollout, Submission } from "./resources";
 export type { StagedRolloutArgs } from "./stagedRollout";
 export type { SubmissionArgs } from "./submission";

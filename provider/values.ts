@@ -24,6 +24,23 @@ export function amountText(amount: unknown): string {
   return SHORTEST.test(text) ? text : (decimal(amount)?.toFixed() ?? text);
 }
 
+/** What is wrong with an amount in a currency with so many decimals, or undefined when nothing is. */
+export function amountProblem(amount: Amount, currency: string, decimals: number): string | undefined {
+  const value = decimal(amount);
+  if (value === undefined)
+    return `is ${shown(amount)}, which is not a price; write a number or decimal text such as "1.99"`;
+  if (value.isNegative()) return `is ${amount}; a price is 0 or more`;
+  if (value.decimalPlaces() <= decimals) return undefined;
+  const allowed = decimals === 0 ? "has no decimals" : `has at most ${decimals} decimals`;
+  return `is ${amount}, with ${value.decimalPlaces()} ${value.decimalPlaces() === 1 ? "decimal" : "decimals"}, but a price in ${currency} ${allowed}`;
+}
+
+/** A value as messages show it: as JSON, long ones cut. */
+export function shown(value: unknown): string {
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
 export function sameValue(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(a, b);
 }
