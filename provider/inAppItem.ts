@@ -1,25 +1,8 @@
 /** An in-app item: one article of one app's catalog, with its base price and the prices of single countries. */
 
 import type { Input } from "@pulumi/pulumi";
-import { z } from "zod";
 import type { Item } from "../sdk";
-import { countryByCode, decimalsOfCurrency } from "../sdk/facts/countries";
-import { ITEM_ID_PATTERN, ITEM_USD_PRICE } from "../sdk/facts/limits";
-import {
-  amount,
-  amountProblem,
-  country,
-  flag,
-  inputMap,
-  listOf,
-  mapOf,
-  oneOf,
-  packageName,
-  problemsOf,
-  shownId,
-  text,
-  usd,
-} from "./check";
+import { flag, inputMap, listOf, oneOf, packageName, problemsOf, shownId } from "./check";
 import { settle } from "./converge";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import {
@@ -35,41 +18,19 @@ import {
   sameItem,
   wantedItem,
 } from "./inAppItem/item";
+import { ITEM_SHAPE, type ItemArgs, itemId } from "./inAppItem/rules";
 import type { Lifecycle, Stored } from "./lifecycle";
 import type { StoreSession } from "./session";
-import { type Amount, decimal, hasUnknown, isAnother, isMap, sameValue } from "./values";
+import { hasUnknown, isAnother, sameValue } from "./values";
 
-export type { ItemPrice };
+export type { ItemArgs, ItemPrice };
 
 /** Inputs of an in-app item. */
-export interface InAppItemArgs {
+export interface InAppItemArgs extends ItemArgs {
   /** Android package name of the app that sells the item, e.g. `com.example.game`. Changing it replaces the item. */
   packageName: Input<string>;
   /** Item id: letters, digits, `-`, `_` and `.`. Changing it replaces the item. Wire: `id`. */
   itemId: Input<string>;
-  /** Title that buyers see. Needed unless an existing item is adopted. */
-  title?: Input<string>;
-  /** Short explanation that buyers see. Needed unless an existing item is adopted. */
-  description?: Input<string>;
-  /**
-   * Base price in US dollars, 0 to 999.99, at most 2 decimals; countries without a price of their own are converted
-   * from it by the store. Needed unless an existing item is adopted. Wire: `usdPrice`.
-   */
-  usdPrice?: Input<Amount>;
-  /**
-   * Local prices by three-letter country code, e.g. `{ KOR: 2500, DEU: "1.99" }`. Countries that are not listed keep
-   * what they have, unless `exclusive` says otherwise. Without a currency, the one that the live item has for that
-   * country counts, else the country's national one. An item that is created without any gets its base price for the
-   * USA, since the store wants at least one.
-   */
-  prices?: Input<Record<string, Input<ItemPrice>>>;
-  /**
-   * Whether the item is on sale. Changes take effect at once, without review. Default: `UNPUBLISHED`; with `adopt`, what
-   * an existing item has, so that nothing goes off sale because it was left out.
-   */
-  status?: Input<"PUBLISHED" | "UNPUBLISHED">;
-  /** Whether the item is paid by automatic payment on a phone bill. Wire: `itemPaymentMethod.phoneBillStatus`. Default for a new item: false. */
-  phoneBill?: Input<boolean>;
   /** Take over an item that exists with other content, and bring it to the listed values. Default: false. */
   adopt?: Input<boolean>;
   /** `["prices"]`: the listed prices are all there are; others are removed. */
@@ -83,36 +44,10 @@ interface ItemOutputs {
 
 type ItemState = Stored<ItemInputs, ItemOutputs>;
 
-const localPrice = z.union([
-  amount,
-  inputMap({ price: amount, currency: text().regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters") }),
-]);
-
-const prices = mapOf(country, localPrice).superRefine((all, context) => {
-  for (const [code, price] of Object.entries(all)) {
-    const currency = isMap(price) ? price.currency : countryByCode(code)?.currency;
-    if (currency === undefined) continue;
-    const decimals = decimalsOfCurrency(currency) ?? 3;
-    const problem = amountProblem(isMap(price) ? price.price : price, currency, decimals);
-    if (problem !== undefined) context.addIssue({ code: "custom", message: problem, path: [code] });
-  }
-});
-
-const filled = text().regex(/\S/, "must not be blank");
-
 const SHAPE = {
   packageName,
-  itemId: text().regex(ITEM_ID_PATTERN, "may have letters, digits, '-', '_' and '.' only"),
-  title: filled.regex(/^\S(.*\S)?$/s, "must not begin or end with a space").optional(),
-  description: filled.optional(),
-  usdPrice: usd
-    .refine((value) => decimal(value)?.lte(ITEM_USD_PRICE.max) ?? true, {
-      error: (issue) => `is ${issue.input}; the store allows 0 to ${ITEM_USD_PRICE.max} US dollars`,
-    })
-    .optional(),
-  prices: prices.optional(),
-  status: oneOf(["PUBLISHED", "UNPUBLISHED"]).optional(),
-  phoneBill: flag().optional(),
+  itemId,
+  ...ITEM_SHAPE,
   adopt: flag().optional(),
   exclusive: listOf(oneOf(["prices"])).optional(),
 };

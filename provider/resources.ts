@@ -10,7 +10,9 @@ import type { AppBinary } from "./app/outputs";
 import type { BetaTestArgs } from "./betaTest";
 import type { BinaryArgs } from "./binary";
 import { DynamicResource } from "./hosts/dynamic";
+import { inputText } from "./hosts/inputText";
 import type { InAppItemArgs } from "./inAppItem";
+import type { ItemCatalogArgs } from "./itemCatalog";
 import type { StagedRolloutArgs } from "./stagedRollout";
 import type { SubmissionArgs } from "./submission";
 
@@ -131,6 +133,36 @@ export class InAppItem extends DynamicResource {
 
   constructor(name: string, args: InAppItemArgs, options?: CustomResourceOptions) {
     super("InAppItem", name, { ...args }, ["unlistedPrices"], options);
+  }
+}
+
+/**
+ * The in-app items of one app as one resource: thousands of items, from code or from a file. Its id in the stack is the
+ * package name.
+ *
+ * A preview shows the changed lines of the catalog, as a code review does. Only items that differ are written. Items that
+ * are not listed survive unless `exclusive: ["items"]` says that the list is all there is. Destroying forgets.
+ *
+ * ```ts
+ * new ItemCatalog("catalog", {
+ *   packageName: "com.example.game",
+ *   items: {
+ *     gold_100: { title: "100 gold", description: "A pouch of gold", usdPrice: 0.99, prices: { KOR: 1200 } },
+ *     gold_500: { title: "500 gold", description: "A chest of gold", usdPrice: 3.99, prices: { KOR: 4900 } },
+ *   },
+ *   defaults: { status: "PUBLISHED" },
+ * });
+ * ```
+ */
+export class ItemCatalog extends DynamicResource {
+  declare readonly packageName: Output<string>;
+  /** Items that the program lists. */
+  declare readonly itemCount: Output<number>;
+
+  constructor(name: string, args: ItemCatalogArgs, options?: CustomResourceOptions) {
+    const { items, ...others } = args;
+    const inputs = items === undefined ? others : { ...others, items: inputText("items", items) };
+    super("ItemCatalog", name, inputs, ["itemCount", "unlistedItems"], options);
   }
 }
 

@@ -1,0 +1,71 @@
+/** What the values of an in-app item may be, wherever they are written: by itself, or as one of a catalog. */
+
+import type { Input } from "@pulumi/pulumi";
+import { z } from "zod";
+import { countryByCode, decimalsOfCurrency } from "../../sdk/facts/countries";
+import { ITEM_ID_PATTERN, ITEM_USD_PRICE, TEXT_LIMITS } from "../../sdk/facts/limits";
+import { amount, amountProblem, country, flag, inputMap, mapOf, oneOf, text, usd } from "../check";
+import { type Amount, decimal, isMap } from "../values";
+import type { ItemPrice } from "./item";
+
+/** The values of an in-app item that a program may list. */
+export interface ItemArgs {
+  /** Title that buyers see, at most 100 bytes of UTF-8. Needed unless an existing item is adopted. */
+  title?: Input<string>;
+  /** Short explanation that buyers see. Needed unless an existing item is adopted. */
+  description?: Input<string>;
+  /**
+   * Base price in US dollars, 0 to 999.99, at most 2 decimals; countries without a price of their own are converted
+   * from it by the store. Needed unless an existing item is adopted. Wire: `usdPrice`.
+   */
+  usdPrice?: Input<Amount>;
+  /**
+   * Local prices by three-letter country code, e.g. `{ KOR: 2500, DEU: "1.99" }`. Countries that are not listed keep
+   * what they have, unless `exclusive` says otherwise. Without a currency, the one that the live item has for that
+   * country counts, else the country's national one. An item that is created without any gets its base price for the
+   * USA, since the store wants at least one.
+   */
+  prices?: Input<Record<string, Input<ItemPrice>>>;
+  /**
+   * Whether the item is on sale. Changes take effect at once, without review. Default: `UNPUBLISHED`; with `adopt`, what
+   * an existing item has, so that nothing goes off sale because it was left out.
+   */
+  status?: Input<"PUBLISHED" | "UNPUBLISHED">;
+  /** Whether the item is paid by automatic payment on a phone bill. Wire: `itemPaymentMethod.phoneBillStatus`. Default for a new item: false. */
+  phoneBill?: Input<boolean>;
+}
+
+const localPrice = z.union([
+  amount,
+  inputMap({ price: amount, currency: text().regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters") }),
+]);
+
+const prices = mapOf(country, localPrice).superRefine((all, context) => {
+  for (const [code, price] of Object.entries(all)) {
+    const currency = isMap(price) ? price.currency : countryByCode(code)?.currency;
+    if (currency === undefined) continue;
+    const decimals = decimalsOfCurrency(currency) ?? 3;
+    const problem = amountProblem(isMap(price) ? price.price : price, currency, decimals);
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem, path: [code] });
+  }
+});
+
+const filled = (limits: { maxBytes?: number } = {}) => text(limits).regex(/\S/, "must not be blank");
+
+export const itemId = text().regex(ITEM_ID_PATTERN, "may have letters, digits, '-', '_' and '.' only");
+
+/** The schema of each of the values of {@link ItemArgs}. */
+export const ITEM_SHAPE = {
+  title: filled(TEXT_LIMITS.title)
+    .regex(/^\S(.*\S)?$/s, "must not begin or end with a space")
+    .optional(),
+  description: filled().optional(),
+  usdPrice: usd
+    .refine((value) => decimal(value)?.lte(ITEM_USD_PRICE.max) ?? true, {
+      error: (issue) => `is ${issue.input}; the store allows 0 to ${ITEM_USD_PRICE.max} US dollars`,
+    })
+    .optional(),
+  prices: prices.optional(),
+  status: oneOf(["PUBLISHED", "UNPUBLISHED"]).optional(),
+  phoneBill: flag().optional(),
+};
