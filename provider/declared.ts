@@ -54,8 +54,43 @@ export function withSettledApp(old: { contentId: string }, next: Values): Values
   return settled ? { ...next, contentId: old.contentId } : next;
 }
 
+/** What the program of this run declares of the in-app items of one package. */
+interface DeclaredItems {
+  /** Ids of its `InAppItem` resources. */
+  readonly single: Set<string>;
+  /** Its `ItemCatalog`. */
+  catalog?: DeclaredCatalog;
+}
+
+interface DeclaredCatalog {
+  /** The items, as the engine stores them. */
+  readonly text: string;
+  /** Whether it lists an item. */
+  lists(id: string): boolean;
+  /** Whether items that it does not list are deleted. */
+  readonly exclusive: boolean;
+}
+
+const declaredItems = new Map<string, DeclaredItems>();
+
+/** What the resources of this run have said of a package's in-app items so far. */
+export function declaredItemsOf(packageName: string): DeclaredItems {
+  const known = declaredItems.get(packageName) ?? { single: new Set() };
+  declaredItems.set(packageName, known);
+  return known;
+}
+
+/** Why a program cannot declare an item in its own resource beside this catalog, as the rest of a sentence; undefined when it can. */
+export function sharedItemReason({ lists, exclusive }: DeclaredCatalog, itemId: string): string | undefined {
+  if (lists(itemId))
+    return "is declared twice: as an InAppItem and in the ItemCatalog of its package; keep one of the two";
+  if (!exclusive) return undefined;
+  return 'is declared as an InAppItem, and the ItemCatalog of its package would delete it, which has exclusive: ["items"] and does not list it; list it there instead, or take the exclusive away';
+}
+
 /** Forgets all of it, for a process in which one run follows another. */
 export function forgetDeclared(): void {
   declared.clear();
+  declaredItems.clear();
   pending.clear();
 }

@@ -4,6 +4,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { Item } from "../sdk";
 import { flag, inputMap, listOf, oneOf, packageName, problemsOf, shownId } from "./check";
 import { settle } from "./converge";
+import { declaredItemsOf, sharedItemReason } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
 import {
   comparable,
@@ -19,7 +20,7 @@ import {
   wantedItem,
 } from "./inAppItem/item";
 import { ITEM_SHAPE, type ItemArgs, itemId } from "./inAppItem/rules";
-import type { Lifecycle, Stored } from "./lifecycle";
+import type { Lifecycle, Problem, Stored, Values } from "./lifecycle";
 import type { StoreSession } from "./session";
 import { hasUnknown, isAnother, sameValue } from "./values";
 
@@ -70,6 +71,7 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
       for (const name of NEEDED_TO_CREATE)
         if (inputs[name] === undefined)
           problems.push({ path: name, reason: "is missing; it may be left out only with adopt: true" });
+    if (problems.length === 0) problems.push(...catalogConflict(inputs));
     return { inputs: withDefaults, problems };
   },
 
@@ -119,6 +121,15 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
     });
   },
 };
+
+/** An item has one declaration: the catalog of the same program would bring it to other values, or delete it. */
+function catalogConflict({ packageName, itemId }: Values): Problem[] {
+  if (typeof packageName !== "string" || typeof itemId !== "string") return [];
+  const { single, catalog } = declaredItemsOf(packageName);
+  single.add(itemId);
+  const reason = catalog === undefined ? undefined : sharedItemReason(catalog, itemId);
+  return reason === undefined ? [] : [{ path: "", reason }];
+}
 
 function outputsOf({ prices = {} }: ItemInputs, item: Item): ItemOutputs {
   const unlisted = item.prices.map((price) => price.countryId).filter((code) => !(code in prices));

@@ -7,6 +7,10 @@ import { UNKNOWN, type Values } from "./lifecycle";
 /** A price or amount as the program may give it. */
 export type Amount = number | string;
 
+export function isAmount(value: unknown): value is Amount {
+  return typeof value === "number" || typeof value === "string";
+}
+
 const DECIMAL_TEXT = /^-?\d+(\.\d+)?$/;
 
 /** The amount as a decimal, or undefined when the text is not one. */
@@ -26,6 +30,7 @@ export function amountText(amount: unknown): string {
 
 /** What is wrong with an amount in a currency with so many decimals, or undefined when nothing is. */
 export function amountProblem(amount: Amount, currency: string, decimals: number): string | undefined {
+  if (isPlainAmount(String(amount), decimals)) return undefined;
   const value = decimal(amount);
   if (value === undefined)
     return `is ${shown(amount)}, which is not a price; write a number or decimal text such as "1.99"`;
@@ -33,6 +38,14 @@ export function amountProblem(amount: Amount, currency: string, decimals: number
   if (value.decimalPlaces() <= decimals) return undefined;
   const allowed = decimals === 0 ? "has no decimals" : `has at most ${decimals} decimals`;
   return `is ${amount}, with ${value.decimalPlaces()} ${value.decimalPlaces() === 1 ? "decimal" : "decimals"}, but a price in ${currency} ${allowed}`;
+}
+
+const PLAIN_AMOUNT = /^\d+(?:\.(\d+))?$/;
+
+/** Nearly all amounts are plain digits with few decimals, and a catalog has tens of thousands. */
+function isPlainAmount(amount: string, decimals: number): boolean {
+  const digits = PLAIN_AMOUNT.exec(amount);
+  return digits !== null && (digits[1]?.length ?? 0) <= decimals;
 }
 
 /** A value as messages show it: as JSON, long ones cut. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { countryByCode, decimalsOfCurrency } from "../../sdk/facts/countries";
 import { ITEM_ID_PATTERN, ITEM_USD_PRICE, TEXT_LIMITS } from "../../sdk/facts/limits";
 import { amount, amountProblem, country, flag, inputMap, mapOf, oneOf, text, usd } from "../check";
-import { type Amount, decimal, isMap } from "../values";
+import { type Amount, decimal, isAmount, isMap } from "../values";
 import type { ItemPrice } from "./item";
 
 /** The values of an in-app item that a program may list. */
@@ -35,24 +35,42 @@ export interface ItemArgs {
   phoneBill?: Input<boolean>;
 }
 
-const localPrice = z.union([
+const PRICE = z.union([
   amount,
   inputMap({ price: amount, currency: text().regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters") }),
 ]);
 
-const prices = mapOf(country, localPrice).superRefine((all, context) => {
-  for (const [code, price] of Object.entries(all)) {
-    const currency = isMap(price) ? price.currency : countryByCode(code)?.currency;
-    if (currency === undefined) continue;
-    const decimals = decimalsOfCurrency(currency) ?? 3;
-    const problem = amountProblem(isMap(price) ? price.price : price, currency, decimals);
-    if (problem !== undefined) context.addIssue({ code: "custom", message: problem, path: [code] });
+/** What is wrong with the price in one country; nearly always nothing, and then the schema is not asked. */
+function priceIssues(code: string, price: unknown): { message: string; path: PropertyKey[] }[] {
+  const national = countryByCode(code);
+  if (
+    national !== undefined &&
+    isAmount(price) &&
+    amountProblem(price, national.currency, national.decimals) === undefined
+  )
+    return [];
+  const issues = [country.safeParse(code), PRICE.safeParse(price)].flatMap(({ error }) => error?.issues ?? []);
+  const [value, currency] = isMap(price) ? [price.price, price.currency] : [price, national?.currency];
+  if (issues.length === 0 && isAmount(value) && typeof currency === "string") {
+    const message = amountProblem(value, currency, decimalsOfCurrency(currency) ?? 3);
+    if (message !== undefined) return [{ message, path: [code] }];
   }
+  return issues.map(({ message, path }) => ({ message, path: [code, ...path] }));
+}
+
+const prices = z.unknown().superRefine((value, context) => {
+  const issues = isMap(value)
+    ? Object.entries(value).flatMap(([code, price]) => priceIssues(code, price))
+    : (mapOf(country, PRICE).safeParse(value).error?.issues ?? []);
+  for (const { message, path } of issues) context.addIssue({ code: "custom", message, path });
 });
 
 const filled = (limits: { maxBytes?: number } = {}) => text(limits).regex(/\S/, "must not be blank");
 
-export const itemId = text().regex(ITEM_ID_PATTERN, "may have letters, digits, '-', '_' and '.' only");
+export const itemId: z.ZodType<string> = text().regex(
+  ITEM_ID_PATTERN,
+  "may have letters, digits, '-', '_' and '.' only",
+);
 
 /** The schema of each of the values of {@link ItemArgs}. */
 export const ITEM_SHAPE = {

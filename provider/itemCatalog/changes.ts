@@ -2,6 +2,7 @@
 
 import { amountText, sameValue } from "../values";
 import { type Catalog, currencyOf, type ListedItem } from "./catalog";
+import { blocksOf, parseBlock } from "./text";
 
 /** One item that differs. */
 export interface ItemChange {
@@ -23,14 +24,33 @@ export interface PriceChange {
 
 /** The items that differ, by id. */
 export function changesBetween(before: Catalog, after: Catalog): ItemChange[] {
+  return compared(before, after, sameValue, (item) => item);
+}
+
+/**
+ * The same for two catalogs as texts; only items whose lines differ are read. Lines may differ and mean the same: the
+ * currency behind a plain price is the country's own, as this version knows it.
+ */
+export function changesBetweenTexts(before: string, after: string): ItemChange[] {
+  if (before === after) return [];
+  const changes = compared(blocksOf(before), blocksOf(after), Object.is, parseBlock);
+  return changes.filter((change) => change.kind !== "changed" || !sameValue(change.before, change.after));
+}
+
+function compared<T>(
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+  same: (a: T, b: T) => boolean,
+  read: (item: T) => ListedItem,
+): ItemChange[] {
   const changes: ItemChange[] = [];
   for (const [id, now] of after) {
     const then = before.get(id);
-    if (then === undefined) changes.push({ id, kind: "added", before: undefined, after: now });
-    else if (!sameValue(then, now)) changes.push({ id, kind: "changed", before: then, after: now });
+    if (then === undefined) changes.push({ id, kind: "added", before: undefined, after: read(now) });
+    else if (!same(then, now)) changes.push({ id, kind: "changed", before: read(then), after: read(now) });
   }
   for (const [id, then] of before)
-    if (!after.has(id)) changes.push({ id, kind: "removed", before: then, after: undefined });
+    if (!after.has(id)) changes.push({ id, kind: "removed", before: read(then), after: undefined });
   return changes.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

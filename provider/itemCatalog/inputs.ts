@@ -1,5 +1,7 @@
 /** What the engine keeps of a catalog. */
 
+import type { Stored } from "../lifecycle";
+
 /** The inputs as check registers them: however the items are written in the program, here they are one text. */
 export interface CatalogInputs {
   packageName: string;
@@ -16,4 +18,11 @@ export interface CatalogOutputs {
   itemCount: number;
   /** Items that the store had beside them when it was last read as a whole; absent when there were none. */
   unlistedItems?: number;
+}
+
+export type CatalogState = Stored<CatalogInputs, CatalogOutputs>;
+
+/** How lines and messages name the catalog. */
+export function catalogName(packageName: string): string {
+  return `Item catalog ${packageName}`;
 }

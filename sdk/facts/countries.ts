@@ -175,7 +175,9 @@ export function countryByCode(code: string): Country | undefined {
   return BY_CODE.get(code);
 }
 
+const DECIMALS = new Map(COUNTRIES.map(({ currency, decimals }) => [currency, decimals]));
+
 /** The decimals of a currency, or undefined when no country of the store uses it. */
 export function decimalsOfCurrency(currency: string): number | undefined {
-  return COUNTRIES.find((country) => country.currency === currency)?.decimals;
+  return DECIMALS.get(currency);
 }
