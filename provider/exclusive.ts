@@ -13,6 +13,11 @@ export function rememberUnlisted(object: string, unlisted: Unlisted): void {
   seen.set(object, unlisted);
 }
 
+/** What the refresh of this run has seen in each list of an object; nothing when there was none. */
+export function seenUnlisted(object: string): Unlisted {
+  return seen.get(object) ?? {};
+}
+
 /**
  * A line for the preview when the program makes a list the whole truth: names what the store had beside the listed
  * entries at the last `up`, or at the refresh of this run. Later additions of others show as drift of the list itself.

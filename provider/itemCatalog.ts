@@ -3,11 +3,14 @@
 import type { Input } from "@pulumi/pulumi";
 import { shownId } from "./check";
 import type { ItemArgs } from "./inAppItem/rules";
+import { isDeclared } from "./itemCatalog/beside";
 import { createCatalog, readCatalog, updateCatalog } from "./itemCatalog/bring";
+import { changesBetweenTexts } from "./itemCatalog/changes";
 import { CATALOG_INPUT_NAMES, checkCatalog } from "./itemCatalog/check";
 import type { CatalogInputs, CatalogOutputs } from "./itemCatalog/inputs";
+import { changeNotice } from "./itemCatalog/notice";
 import type { Lifecycle } from "./lifecycle";
-import { isAnother, sameValue } from "./values";
+import { hasUnknown, isAnother, sameValue } from "./values";
 
 /** Inputs of a catalog. Give `items` or `source`. */
 export interface ItemCatalogArgs {
@@ -53,9 +56,13 @@ export const itemCatalog: Lifecycle<CatalogInputs, CatalogOutputs> = {
   check: checkCatalog,
 
   diff(_id, old, next) {
+    const replaces = isAnother(next.packageName, old.inputs.packageName) ? ["packageName"] : [];
+    const open = hasUnknown(next.items) || hasUnknown(next.exclusive) || next.packageName !== old.inputs.packageName;
+    const changes = typeof next.items === "string" ? changesBetweenTexts(old.inputs.items, next.items) : [];
     return {
-      changes: next.items !== old.inputs.items || !sameLists(next.exclusive, old.inputs.exclusive),
-      replaces: isAnother(next.packageName, old.inputs.packageName) ? ["packageName"] : [],
+      changes: open || changes.length > 0 || !sameLists(next.exclusive, old.inputs.exclusive),
+      replaces,
+      notice: isDeclared(next) && replaces.length === 0 ? changeNotice(old, next, changes) : undefined,
     };
   },
 

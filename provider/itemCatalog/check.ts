@@ -6,9 +6,11 @@ import { ITEM_SHAPE, itemId } from "../inAppItem/rules";
 import { type Problem, UNKNOWN, type Values } from "../lifecycle";
 import { hasUnknown, isAnother, omit } from "../values";
 import { sharedItemProblems } from "./beside";
+import { changesBetween, changesBetweenTexts, type ItemChange } from "./changes";
+import { deletionProblem, priceProblems } from "./guards";
 import type { CatalogInputs } from "./inputs";
 import { listedItems } from "./listed";
-import { catalogText } from "./text";
+import { blocksOf, catalogText } from "./text";
 import { type WrittenItems, writtenItems } from "./written";
 
 const SHAPE = {
@@ -49,22 +51,45 @@ export async function checkCatalog(
   const checked = checkedItems(written, inputs, before);
   problems.push(...checked.problems);
   if (checked.items !== undefined && checked.items !== UNKNOWN && problems.length === 0)
-    problems.push(...sharedItemProblems(inputs.packageName, checked.items, inputs.exclusive));
+    problems.push(
+      ...guardProblems(checked.changes, inputs, before),
+      ...sharedItemProblems(inputs.packageName, checked.items, inputs.exclusive),
+    );
   return { inputs: checked.items === undefined ? kept : { ...kept, items: checked.items }, problems };
 }
 
 interface CheckedItems {
   /** The canonical text; undefined when there is none, for all the mistakes. */
   readonly items: string | typeof UNKNOWN | undefined;
+  readonly changes: readonly ItemChange[];
   readonly problems: Problem[];
 }
 
 function checkedItems(written: WrittenItems, inputs: Values, before: string | undefined): CheckedItems {
   // Under `ignoreChanges` the engine hands in what it has registered before.
-  if (written.text !== undefined && written.text === before) return { items: before, problems: [] };
+  if (written.text !== undefined && written.text === before) return { items: before, changes: [], problems: [] };
   const { items, problems } = listedItems(written, inputs, before);
-  if (problems.length > 0) return { items: undefined, problems: firstOf(problems) };
-  return { items: hasUnknown(written.values) || hasUnknown(written.defaults) ? UNKNOWN : catalogText(items), problems };
+  if (problems.length > 0) return { items: undefined, changes: [], problems: firstOf(problems) };
+  if (hasUnknown(written.values) || hasUnknown(written.defaults)) return { items: UNKNOWN, changes: [], problems };
+  const text = catalogText(items);
+  const changes = before === undefined ? changesBetween(new Map(), items) : changesBetweenTexts(before, text);
+  return { items: text, changes, problems };
+}
+
+/** Held against what the program listed before: what may be a slip needs its own word. */
+function guardProblems(changes: readonly ItemChange[], inputs: Values, before: string | undefined): Problem[] {
+  const { exclusive, allowDeletions, acknowledgePriceChanges: acknowledged } = inputs;
+  const problems = hasUnknown(acknowledged)
+    ? []
+    : priceProblems(changes, acknowledged as CatalogInputs["acknowledgePriceChanges"]);
+  if (before === undefined || hasUnknown(allowDeletions) || !Array.isArray(exclusive) || !exclusive.includes("items"))
+    return problems;
+  const removed = changes.filter(({ kind }) => kind === "removed").map(({ id }) => id);
+  const reason =
+    removed.length === 0
+      ? undefined
+      : deletionProblem({ removed, catalogSize: blocksOf(before).size, allowed: allowDeletions as number | undefined });
+  return reason === undefined ? problems : [...problems, { path: "items", reason }];
 }
 
 function firstOf(problems: readonly Problem[]): Problem[] {
