@@ -3,9 +3,9 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Item } from "../sdk";
 import { flag, inputMap, listOf, oneOf, packageName, problemsOf, shownId } from "./check";
-import { settle } from "./converge";
 import { declaredItemsOf, sharedItemReason } from "./declared";
 import { rememberUnlisted, removalNotice } from "./exclusive";
+import { bringToState, removeItem } from "./inAppItem/bring";
 import {
   comparable,
   type ItemInputs,
@@ -13,15 +13,10 @@ import {
   liveInputs,
   NEEDED_TO_CREATE,
   NEW_ITEM_STATUS,
-  patchIsEnough,
-  patchOf,
   refuseOther,
-  sameItem,
-  wantedItem,
 } from "./inAppItem/item";
 import { ITEM_SHAPE, type ItemArgs, itemId } from "./inAppItem/rules";
 import type { Lifecycle, Problem, Stored, Values } from "./lifecycle";
-import type { StoreSession } from "./session";
 import { hasUnknown, isAnother, sameValue } from "./values";
 
 export type { ItemArgs, ItemPrice };
@@ -111,14 +106,7 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
   },
 
   async delete(store, _id, { inputs: { packageName, itemId } }) {
-    await settle({
-      observe: () => store.item(packageName, itemId),
-      apply: async (live) => {
-        if (live === undefined) return false;
-        await store.writeItem(packageName, itemId, (api) => api.items.remove(packageName, itemId));
-        return true;
-      },
-    });
+    await removeItem(store, packageName, itemId, () => store.item(packageName, itemId));
   },
 };
 
@@ -134,26 +122,4 @@ function catalogConflict({ packageName, itemId }: Values): Problem[] {
 function outputsOf({ prices = {} }: ItemInputs, item: Item): ItemOutputs {
   const unlisted = item.prices.map((price) => price.countryId).filter((code) => !(code in prices));
   return unlisted.length === 0 ? {} : { unlistedPrices: unlisted };
-}
-
-/** Creates the item, or writes what differs, and returns what then stands: PATCH for title and known countries' prices, else the merged whole. */
-async function bringToState(
-  store: StoreSession,
-  inputs: ItemInputs,
-  observe: () => Promise<Item | undefined>,
-): Promise<Item> {
-  const { packageName, itemId } = inputs;
-  return settle({
-    observe,
-    apply: async (live) => {
-      const wanted = wantedItem(inputs, live);
-      if (live === undefined || !sameItem(wanted, live))
-        await store.writeItem(packageName, itemId, (api) => {
-          if (live === undefined) return api.items.create(packageName, wanted);
-          if (patchIsEnough(wanted, live)) return api.items.patch(packageName, patchOf(wanted, live));
-          return api.items.replace(packageName, wanted);
-        });
-      return wanted;
-    },
-  });
 }

@@ -17,6 +17,11 @@ export function requestStop(): void {
 const STOPPED =
   "Stopped as asked while the store was not done, or was to be asked once more. What is done is kept; the next up looks at the store and goes on from there.";
 
+/** Nothing new begins when the engine wants an end. */
+export function refuseWhenStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw new Refusal(STOPPED);
+}
+
 /** Work that may be cut short when the engine wants an end, such as an upload: the store keeps nothing of it. */
 export async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   try {

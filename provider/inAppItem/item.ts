@@ -43,9 +43,12 @@ function comparablePrice(price: unknown): unknown {
   return isMap(price) ? { ...price, price: comparableAmount(price.price) } : comparableAmount(price);
 }
 
+/** What is listed of an item, whichever it is. */
+type ItemListing = Omit<ItemInputs, "packageName" | "itemId">;
+
 /** What the inputs would say if they had been written from the live item; only what is listed, in the form it is listed in. */
-export function liveInputs(listed: ItemInputs, live: Item): ItemInputs {
-  const result: ItemInputs = { ...listed };
+export function liveInputs<Listing extends ItemListing>(listed: Listing, live: Item): Listing {
+  const result: Listing = { ...listed };
   if (listed.status !== undefined) result.status = live.status as "PUBLISHED" | "UNPUBLISHED";
   if (listed.title !== undefined) result.title = live.title;
   if (listed.description !== undefined) result.description = live.description;
@@ -56,16 +59,16 @@ export function liveInputs(listed: ItemInputs, live: Item): ItemInputs {
   return result;
 }
 
-function livePrices(listed: ItemInputs, live: Item): Record<string, ItemPrice> {
+function livePrices(listed: ItemListing, live: Item): Record<string, ItemPrice> {
   const all = listed.exclusive?.includes("prices") === true;
   const wanted = listed.prices ?? {};
-  const order = Object.keys(wanted);
+  const places = new Map(Object.keys(wanted).map((code, place) => [code, place]));
   const entries = live.prices
     .filter(({ countryId }) => all || countryId in wanted)
     .map((price): [string, ItemPrice] => {
       const declared = wanted[price.countryId];
       const same = declared !== undefined && amountText(priceOf(declared)) === amountText(price.localPrice);
-      if (typeof declared !== "object") return [price.countryId, same ? declared : price.localPrice];
+      if (typeof declared !== "object") return [price.countryId, same ? declared : livePrice(price)];
       return [
         price.countryId,
         {
@@ -74,8 +77,14 @@ function livePrices(listed: ItemInputs, live: Item): Record<string, ItemPrice> {
         },
       ];
     });
-  const place = (code: string) => (order.includes(code) ? order.indexOf(code) : order.length);
-  return Object.fromEntries(entries.sort(([a], [b]) => place(a) - place(b)));
+  const place = ([code]: [string, ItemPrice]) => places.get(code) ?? places.size;
+  return Object.fromEntries(entries.sort((a, b) => place(a) - place(b)));
+}
+
+/** A live price as a program would list it: with its currency only where that is not the country's own. */
+export function livePrice({ countryId, currency, localPrice }: Item["prices"][number]): ItemPrice {
+  const plain = currency === undefined || currency === countryByCode(countryId)?.currency;
+  return plain ? localPrice : { price: localPrice, currency };
 }
 
 function priceOf(price: ItemPrice): Amount {
@@ -95,7 +104,8 @@ export function refuseOther(inputs: ItemInputs, live: Item): void {
   );
 }
 
-function differencesOf(inputs: ItemInputs, live: Item): { path: string; live: string; wanted: string }[] {
+/** Where the live item says something else than what is listed. */
+export function differencesOf(inputs: ItemInputs, live: Item): { path: string; live: string; wanted: string }[] {
   const flat = (values: Values) => {
     const { prices = {}, ...rest } = comparable(values);
     return new Map<string, unknown>([
@@ -115,7 +125,8 @@ function differencesOf(inputs: ItemInputs, live: Item): { path: string; live: st
 export function wantedItem(inputs: ItemInputs, live: Item | undefined): Item {
   const base = live ?? newItem(inputs);
   const listed = inputs.prices ?? {};
-  const kept = inputs.exclusive?.includes("prices") === true ? [] : base.prices.filter((p) => !(p.countryId in listed));
+  const exclusive = inputs.prices !== undefined && inputs.exclusive?.includes("prices") === true;
+  const kept = exclusive ? [] : base.prices.filter((p) => !(p.countryId in listed));
   const prices = Object.entries(listed).map(([countryId, price]) => {
     const known = base.prices.find((each) => each.countryId === countryId)?.currency;
     const currency = typeof price === "object" ? price.currency : (known ?? countryByCode(countryId)?.currency);
@@ -133,6 +144,11 @@ export function wantedItem(inputs: ItemInputs, live: Item | undefined): Item {
     },
     prices: [...kept, ...prices],
   };
+}
+
+/** What an item that does not exist yet needs, and the program does not say. */
+export function missingToCreate(inputs: ItemInputs): string[] {
+  return NEEDED_TO_CREATE.filter((name) => inputs[name] === undefined);
 }
 
 function newItem(inputs: ItemInputs): Item {

@@ -1,25 +1,102 @@
-/** Brings the live items of an app to what a catalog lists. */
+/** A catalog against the store: taking it over, reading it, and bringing it to what the program lists. */
 
-import { Refusal, type Stored } from "../lifecycle";
+import { ITEM_PAGE_SIZE } from "../../sdk/facts/limits";
+import { rememberUnlisted } from "../exclusive";
+import { sameItem, wantedItem } from "../inAppItem/item";
 import type { StoreSession } from "../session";
-import type { CatalogInputs, CatalogOutputs } from "./inputs";
+import { carryOutPlan } from "./carryOut";
+import type { Catalog } from "./catalog";
+import { changesBetween } from "./changes";
+import { type CatalogInputs, type CatalogState, catalogName } from "./inputs";
+import { itemInputs, type LiveItems, liveCatalog, liveItems, wholeCatalog } from "./live";
+import { planOf } from "./plan";
+import { some } from "./report";
+import { catalogText, parseCatalogText } from "./text";
 
-type CatalogState = Stored<CatalogInputs, CatalogOutputs>;
-
-const MISSING = "The store side of catalogs is not there yet.";
-
-export async function createCatalog(_store: StoreSession, _inputs: CatalogInputs): Promise<CatalogState> {
-  throw new Refusal(MISSING);
+/** Takes over the items that are as the program lists them, creates those that are not there, and with `adopt` changes the others. */
+export async function createCatalog(store: StoreSession, inputs: CatalogInputs): Promise<CatalogState> {
+  const listed = parseCatalogText(inputs.items);
+  const live = await wholeCatalog(store, inputs.packageName, listed);
+  const unlisted = unlistedIn(live, listed);
+  const removals = inputs.exclusive?.includes("items") ? unlisted : [];
+  const foreign = new Set(listed.keys());
+  const plan = planOf(inputs, listed, { live, foreign, removals, unseen: removals, catalogSize: live.size });
+  return carryOutPlan(store, { inputs, listed, plan, live, unlisted: unlisted.length - removals.length });
 }
 
-export async function readCatalog(_store: StoreSession, _old: CatalogState): Promise<CatalogState> {
-  throw new Refusal(MISSING);
+/** What the text says when it is written from the live store. */
+export async function readCatalog(store: StoreSession, old: CatalogState): Promise<CatalogState> {
+  const { inputs, outputs } = old;
+  const listed = parseCatalogText(inputs.items);
+  const live = await wholeCatalog(store, inputs.packageName, listed);
+  rememberUnlisted(catalogName(inputs.packageName), { items: unlistedIn(live, listed) });
+  return { inputs: { ...inputs, items: catalogText(liveCatalog(inputs, listed, live)) }, outputs };
 }
 
+/** Brings the items that differ between state and program to what the program lists, and no others. */
 export async function updateCatalog(
-  _store: StoreSession,
-  _old: CatalogState,
-  _inputs: CatalogInputs,
+  store: StoreSession,
+  old: CatalogState,
+  inputs: CatalogInputs,
 ): Promise<CatalogState> {
-  throw new Refusal(MISSING);
+  const before = parseCatalogText(old.inputs.items);
+  const listed = parseCatalogText(inputs.items);
+  const becomesExclusive = (list: "items" | "prices") =>
+    inputs.exclusive?.includes(list) === true && !old.inputs.exclusive?.includes(list);
+  const changes = changesBetween(before, listed);
+  const idsOf = (kind: string) => changes.filter((change) => change.kind === kind).map(({ id }) => id);
+  const [added, removed] = [idsOf("added"), idsOf("removed")];
+  const toBring: Catalog = becomesExclusive("prices")
+    ? listed
+    : new Map(changes.flatMap(({ id, after }) => (after === undefined ? [] : [[id, after]])));
+  const removes = becomesExclusive("items") || (inputs.exclusive?.includes("items") === true && removed.length > 0);
+
+  const size = Math.max(before.size, listed.size) + (old.outputs.unlistedItems ?? 0);
+  // That an item is absent is proved by the list alone.
+  const whole = removes || added.length > 0 || toBring.size > Math.ceil(size / ITEM_PAGE_SIZE);
+  const { packageName } = inputs;
+  const live = whole ? await wholeCatalog(store, packageName, listed) : await liveItems(store, packageName, toBring);
+  const unlisted = whole ? unlistedIn(live, listed) : undefined;
+  const removals = removes
+    ? becomesExclusive("items")
+      ? unlistedIn(live, listed)
+      : removed.filter((id) => live.has(id))
+    : [];
+
+  const plan = planOf(inputs, toBring, { live, foreign: new Set(added), removals, unseen: [], catalogSize: live.size });
+  if (whole) tellOthers(inputs, { listed, toBring, live, removals });
+  const left = (unlisted?.length ?? (old.outputs.unlistedItems ?? 0) + removed.length) - removals.length;
+  return carryOutPlan(store, { inputs, listed, before, plan, live, unlisted: left });
+}
+
+function unlistedIn(live: LiveItems, listed: Catalog): string[] {
+  return [...live.keys()].filter((id) => !listed.has(id)).sort();
+}
+
+/** A line about items that were seen to differ from the program and were no part of this change. */
+function tellOthers(
+  inputs: CatalogInputs,
+  {
+    listed,
+    toBring,
+    live,
+    removals,
+  }: { listed: Catalog; toBring: Catalog; live: LiveItems; removals: readonly string[] },
+): void {
+  const differ = [...listed]
+    .filter(([id]) => !toBring.has(id))
+    .filter(([id, listing]) => {
+      const found = live.get(id);
+      return found === undefined || !sameItem(wantedItem(itemInputs(inputs, id, listing), found), found);
+    })
+    .map(([id]) => id);
+  if (inputs.exclusive?.includes("items")) {
+    const going = new Set(removals);
+    differ.push(...unlistedIn(live, listed).filter((id) => !going.has(id)));
+  }
+  if (differ.length === 0) return;
+  const what = differ.length === 1 ? "1 more item is" : `${differ.length} more items are`;
+  console.log(
+    `${catalogName(inputs.packageName)}: ${what} not as the program says, and no part of this change: ${some(differ, 5)}. To see and repair that, run pulumi up --refresh.`,
+  );
 }

@@ -1,0 +1,58 @@
+/** The words about a change of a catalog: short, whatever the number of items. */
+
+import { countryByCode } from "../../sdk/facts/countries";
+import { messageOf } from "../lifecycle";
+import { counted } from "../progress";
+import type { ItemWrite, Plan } from "./plan";
+import type { Outcome } from "./writes";
+
+/** How many failed items are named. */
+const FAILURES_NAMED = 100;
+
+/** The beginning of a long list, and how long its rest is. */
+export function few(lines: readonly string[], limit: number): string[] {
+  if (lines.length <= limit) return [...lines];
+  return [...lines.slice(0, limit), `and ${counted(lines.length - limit)} more`];
+}
+
+/** The same in one line. */
+export function some(texts: readonly string[], limit: number, separator = ", "): string {
+  return few(texts, limit).join(separator);
+}
+
+/** Where a price that names no currency is in another one than the country's, a line that says so. */
+export function currencyLine(name: string, writes: readonly ItemWrite[]): string | undefined {
+  const found: string[] = [];
+  let example = "";
+  for (const { id, inputs, live } of writes)
+    for (const { countryId, currency } of live?.prices ?? []) {
+      const price = inputs.prices?.[countryId];
+      const own = countryByCode(countryId)?.currency;
+      if (price === undefined || typeof price === "object" || currency === undefined || currency === own) continue;
+      found.push(`${id} ${countryId} is in ${currency}, not ${own}`);
+      example ||= `${countryId}: { price: ${JSON.stringify(price)}, currency: "${currency}" }`;
+    }
+  if (found.length === 0) return undefined;
+  return `${name}: prices that name no currency stay in the one that the store has: ${some(found, 5)}. To name it, write ${example}.`;
+}
+
+/** What was not done and why: first all of it in a sentence, then the items by id, each with the store's words. */
+export function failureLines(name: string, plan: Plan, writes: Outcome, removals: Outcome): string[] {
+  const failures = [...writes.failures, ...removals.failures].sort(([a], [b]) => (a < b ? -1 : 1));
+  const done = writes.done.size + removals.done.size;
+  const all = plan.writes.length + plan.removals.length;
+  const counts = [`${counted(done)} of ${counted(all)} items written`];
+  if (failures.length > 0) counts.push(`${counted(failures.length)} failed`);
+  if (all > done + failures.length) counts.push(`${counted(all - done - failures.length)} not begun`);
+  const ended = writes.ended ?? removals.ended;
+  const why = ended === undefined ? "" : ` Nothing more was begun: ${messageOf(ended.because)}`;
+  const held = plan.removals.length > 0 && failures.length > 0 && writes.failures.size > 0 && ended === undefined;
+  const removing = held ? " Items are removed once all others are written." : "";
+  const head = `${name}: ${counts.join(", ")}. What is done is kept, the next up does the rest.${why}${removing}`;
+  return [head, ...few(failures.map(failureLine), FAILURES_NAMED)];
+}
+
+function failureLine([id, error]: [string, unknown]): string {
+  const message = messageOf(error);
+  return message.includes(`/${id}:`) ? message : `${id}: ${message}`;
+}
