@@ -48,7 +48,8 @@ export function failureLines(name: string, plan: Plan, writes: Outcome, removals
   const why = ended === undefined ? "" : ` Nothing more was begun: ${messageOf(ended.because)}`;
   const held = plan.removals.length > 0 && failures.length > 0 && writes.failures.size > 0 && ended === undefined;
   const removing = held ? " Items are removed once all others are written." : "";
-  const head = `${name}: ${counts.join(", ")}. What is done is kept, the next up does the rest.${why}${removing}`;
+  const kept = done === 0 ? "" : " What is done is kept, the next up does the rest.";
+  const head = `${name}: ${counts.join(", ")}.${kept}${removing}${why}`;
   return [head, ...few(failures.map(failureLine), FAILURES_NAMED)];
 }
 
