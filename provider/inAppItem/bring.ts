@@ -14,13 +14,12 @@ export async function bringToState(store: StoreSession, inputs: ItemInputs, obse
     observe,
     apply: async (live) => {
       const wanted = wantedItem(inputs, live);
-      if (live === undefined || !sameItem(wanted, live))
-        await store.writeItem(packageName, itemId, (api) => {
-          if (live === undefined) return api.items.create(packageName, wanted);
-          if (patchIsEnough(wanted, live)) return api.items.patch(packageName, patchOf(wanted, live));
-          return api.items.replace(packageName, wanted);
-        });
-      return wanted;
+      if (live !== undefined && sameItem(wanted, live)) return live;
+      return store.writeItem(packageName, itemId, (api) => {
+        if (live === undefined) return api.items.create(packageName, wanted);
+        if (patchIsEnough(wanted, live)) return api.items.patch(packageName, patchOf(wanted, live));
+        return api.items.replace(packageName, wanted);
+      });
     },
   });
 }

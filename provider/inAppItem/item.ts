@@ -104,8 +104,15 @@ export function refuseOther(inputs: ItemInputs, live: Item): void {
   );
 }
 
+/** One value that the store and the program say differently, in words. */
+export interface Difference {
+  readonly path: string;
+  readonly live: string;
+  readonly wanted: string;
+}
+
 /** Where the live item says something else than what is listed. */
-export function differencesOf(inputs: ItemInputs, live: Item): { path: string; live: string; wanted: string }[] {
+export function differencesOf(inputs: ItemInputs, live: Item): Difference[] {
   const flat = (values: Values) => {
     const { prices = {}, ...rest } = comparable(values);
     return new Map<string, unknown>([

@@ -8,7 +8,7 @@ import { carryOutPlan } from "./carryOut";
 import type { Catalog } from "./catalog";
 import { changesBetween } from "./changes";
 import { type CatalogInputs, type CatalogState, catalogName } from "./inputs";
-import { itemInputs, type LiveItems, liveCatalog, liveItems, wholeCatalog } from "./live";
+import { itemInputs, type LiveItems, liveCatalog, liveItems } from "./live";
 import { planOf } from "./plan";
 import { some } from "./report";
 import { catalogText, parseCatalogText } from "./text";
@@ -16,19 +16,20 @@ import { catalogText, parseCatalogText } from "./text";
 /** Takes over the items that are as the program lists them, creates those that are not there, and with `adopt` changes the others. */
 export async function createCatalog(store: StoreSession, inputs: CatalogInputs): Promise<CatalogState> {
   const listed = parseCatalogText(inputs.items);
-  const live = await wholeCatalog(store, inputs.packageName, listed);
+  const since = store.waiting.now();
+  const live = await store.items(inputs.packageName);
   const unlisted = unlistedIn(live, listed);
   const removals = inputs.exclusive?.includes("items") ? unlisted : [];
   const foreign = new Set(listed.keys());
   const plan = planOf(inputs, listed, { live, foreign, removals, unseen: removals, catalogSize: live.size });
-  return carryOutPlan(store, { inputs, listed, plan, live, unlisted: unlisted.length - removals.length });
+  return carryOutPlan(store, { inputs, listed, plan, live, since, unlisted: unlisted.length - removals.length });
 }
 
 /** What the text says when it is written from the live store. */
 export async function readCatalog(store: StoreSession, old: CatalogState): Promise<CatalogState> {
   const { inputs, outputs } = old;
   const listed = parseCatalogText(inputs.items);
-  const live = await wholeCatalog(store, inputs.packageName, listed);
+  const live = await store.items(inputs.packageName);
   rememberUnlisted(catalogName(inputs.packageName), { items: unlistedIn(live, listed) });
   return { inputs: { ...inputs, items: catalogText(liveCatalog(inputs, listed, live)) }, outputs };
 }
@@ -55,7 +56,8 @@ export async function updateCatalog(
   // That an item is absent is proved by the list alone.
   const whole = removes || added.length > 0 || toBring.size > Math.ceil(size / ITEM_PAGE_SIZE);
   const { packageName } = inputs;
-  const live = whole ? await wholeCatalog(store, packageName, listed) : await liveItems(store, packageName, toBring);
+  const since = store.waiting.now();
+  const live = whole ? await store.items(packageName) : await liveItems(store, packageName, toBring);
   const unlisted = whole ? unlistedIn(live, listed) : undefined;
   const removals = removes
     ? becomesExclusive("items")
@@ -66,7 +68,7 @@ export async function updateCatalog(
   const plan = planOf(inputs, toBring, { live, foreign: new Set(added), removals, unseen: [], catalogSize: live.size });
   if (whole) tellOthers(inputs, { listed, toBring, live, removals });
   const left = (unlisted?.length ?? (old.outputs.unlistedItems ?? 0) + removed.length) - removals.length;
-  return carryOutPlan(store, { inputs, listed, before, plan, live, unlisted: left });
+  return carryOutPlan(store, { inputs, listed, before, plan, live, since, unlisted: left });
 }
 
 function unlistedIn(live: LiveItems, listed: Catalog): string[] {

@@ -2,16 +2,20 @@
 
 import type { Item } from "../../sdk";
 import { bringToState, removeItem } from "../inAppItem/bring";
+import { type Difference, differencesOf } from "../inAppItem/item";
 import { PartlyDone, Refusal } from "../lifecycle";
 import { itemLines } from "../progress";
 import type { StoreSession } from "../session";
 import type { Catalog, ListedItem } from "./catalog";
 import { type CatalogInputs, type CatalogOutputs, type CatalogState, catalogName } from "./inputs";
 import { type LiveItems, liveListing, wholeListing } from "./live";
-import type { Plan } from "./plan";
-import { currencyLine, failureLines } from "./report";
+import type { ItemWrite, Plan } from "./plan";
+import { currencyLine, failureLines, othersLine } from "./report";
 import { catalogText } from "./text";
 import { nothingBegun, type Outcome, workThrough } from "./writes";
+
+/** What was read longer ago is no ground to write on: a write carries values that are not listed as they were read. */
+const FRESH_MS = 60_000;
 
 /** What is to be done, and what it is about. */
 interface Job {
@@ -21,38 +25,18 @@ interface Job {
   readonly before?: Catalog;
   readonly plan: Plan;
   readonly live: LiveItems;
+  /** When reading it began. */
+  readonly since: number;
   /** How many unlisted items the store has afterwards. */
   readonly unlisted: number;
 }
 
 export async function carryOutPlan(store: StoreSession, job: Job): Promise<CatalogState> {
-  const { inputs, listed, plan, live, unlisted } = job;
-  const { packageName } = inputs;
-  const name = catalogName(packageName);
-  const { signal, now } = store.waiting;
-  const notice = currencyLine(name, plan.writes);
-  if (notice !== undefined) console.log(notice);
-
-  const all = plan.writes.length + plan.removals.length;
-  const tell = itemLines(name, now);
-  const told = ({ done, failures }: Outcome) => tell({ done: done.size, failed: failures.size, all });
-  const writes = await workThrough(
-    plan.writes.map((write) => ({
-      id: write.id,
-      run: () => bringToState(store, write.inputs, onceKnown(store, packageName, write.id, write.live)),
-    })),
-    { signal, told },
-  );
-  // An item may go because another one takes its place: it stays as long as that is not there.
-  const removals = isComplete(writes)
-    ? await workThrough(
-        plan.removals.map((id) => ({
-          id,
-          run: () => removeItem(store, packageName, id, onceKnown(store, packageName, id, live.get(id))),
-        })),
-        { signal, told },
-      )
-    : nothingBegun();
+  const { inputs, listed, plan, unlisted } = job;
+  const name = catalogName(inputs.packageName);
+  tell(currencyLine(name, plan.writes));
+  const { writes, removals, others } = await begin(store, job);
+  tell(othersLine(name, others));
 
   const outputs: CatalogOutputs = { itemCount: listed.size, ...(unlisted > 0 && { unlistedItems: unlisted }) };
   if (isComplete(writes) && isComplete(removals)) return { inputs, outputs };
@@ -60,18 +44,53 @@ export async function carryOutPlan(store: StoreSession, job: Job): Promise<Catal
   // As nothing was done, the engine goes on with what it knew before.
   if (writes.done.size + removals.done.size === 0) throw new Refusal(reasons.join("\n"));
   const items = catalogText(standing(job, writes, removals));
-  throw new PartlyDone(packageName, { inputs: { ...inputs, items }, outputs }, reasons);
+  throw new PartlyDone(inputs.packageName, { inputs: { ...inputs, items }, outputs }, reasons);
+}
+
+function tell(line: string | undefined): void {
+  if (line !== undefined) console.log(line);
+}
+
+async function begin(store: StoreSession, job: Job) {
+  const { plan } = job;
+  const { packageName } = job.inputs;
+  const { signal, now } = store.waiting;
+  const all = plan.writes.length + plan.removals.length;
+  const lines = itemLines(catalogName(packageName), now);
+  const told = ({ done, failures }: Outcome) => lines({ done: done.size, failed: failures.size, all });
+  const others = new Map<string, Difference>();
+
+  const write = async ({ id, inputs }: ItemWrite) => {
+    const standing = await bringToState(store, inputs, onceKnown(store, job, id));
+    const [difference] = differencesOf(inputs, standing);
+    if (difference !== undefined) others.set(id, difference);
+  };
+  const writes = await workThrough(
+    plan.writes.map((each) => ({ id: each.id, run: () => write(each) })),
+    { signal, told },
+  );
+  if (!isComplete(writes)) return { writes, removals: nothingBegun(), others };
+  // An item may go because another one takes its place: it stays as long as that is not there.
+  const remove = (id: string) => removeItem(store, packageName, id, onceKnown(store, job, id));
+  const removals = await workThrough(
+    plan.removals.map((id) => ({ id, run: () => remove(id) })),
+    { signal, told },
+  );
+  return { writes, removals, others };
 }
 
 function isComplete({ failures, ended }: Outcome): boolean {
   return failures.size === 0 && ended === undefined;
 }
 
-/** What was seen before counts for the first look; whoever has to look again asks the store. */
-function onceKnown(store: StoreSession, packageName: string, id: string, known: Item | undefined) {
+/** What was seen before the first write counts for a while; whoever looks later, or has to look again, asks the store. */
+function onceKnown(store: StoreSession, { inputs: { packageName }, live, since }: Job, id: string) {
   let looked = false;
   return async (): Promise<Item | undefined> => {
-    if (looked) return store.itemToChange(packageName, id);
+    const known = live.get(id);
+    // An item that was not there is not one to write over, should somebody else have made it since.
+    const old = known !== undefined && store.waiting.now() - since > FRESH_MS;
+    if (looked || old) return store.itemToChange(packageName, id);
     looked = true;
     return known;
   };

@@ -11,13 +11,7 @@ import { AT_ONCE } from "./writes";
 
 export type LiveItems = ReadonlyMap<string, Item>;
 
-/** All items of the store, with as few requests as pages. */
-export async function wholeCatalog(store: StoreSession, packageName: string, listed: Catalog): Promise<LiveItems> {
-  const all = await store.items(packageName);
-  return liveItems(store, packageName, new Set([...all.keys(), ...listed.keys()]));
-}
-
-/** These items as they are now, each asked for by itself unless the catalog was read; those that are not there are left out. */
+/** These items as they are now, each asked for by itself; those that are not there are left out. */
 export async function liveItems(
   store: StoreSession,
   packageName: string,

@@ -9,7 +9,7 @@ import type { ItemChange } from "./changes";
 import { deletionProblem, priceProblems } from "./guards";
 import { type CatalogInputs, catalogName } from "./inputs";
 import { itemInputs, type LiveItems } from "./live";
-import { few, some } from "./report";
+import { differenceText, few, some } from "./report";
 
 /** An item that is to be created or changed. */
 export interface ItemWrite {
@@ -69,10 +69,6 @@ export function planOf(inputs: CatalogInputs, toBring: Catalog, found: Found): P
   }
   refuse(inputs, { others, incomplete, prices, found });
   return { writes, removals: found.removals };
-}
-
-function differenceText({ path, live, wanted }: ReturnType<typeof differencesOf>[number]): string {
-  return `${path}: the store has ${live}, the program says ${wanted}`;
 }
 
 /** The prices as they are, or will be, each in its currency. */

@@ -1,6 +1,7 @@
 /** The words about a change of a catalog: short, whatever the number of items. */
 
 import { countryByCode } from "../../sdk/facts/countries";
+import type { Difference } from "../inAppItem/item";
 import { messageOf } from "../lifecycle";
 import { counted } from "../progress";
 import type { ItemWrite, Plan } from "./plan";
@@ -20,6 +21,10 @@ export function some(texts: readonly string[], limit: number, separator = ", "):
   return few(texts, limit).join(separator);
 }
 
+export function differenceText({ path, live, wanted }: Difference): string {
+  return `${path}: the store has ${live}, the program says ${wanted}`;
+}
+
 /** Where a price that names no currency is in another one than the country's, a line that says so. */
 export function currencyLine(name: string, writes: readonly ItemWrite[]): string | undefined {
   const found: string[] = [];
@@ -34,6 +39,13 @@ export function currencyLine(name: string, writes: readonly ItemWrite[]): string
     }
   if (found.length === 0) return undefined;
   return `${name}: prices that name no currency stay in the one that the store has: ${some(found, 5)}. To name it, write ${example}.`;
+}
+
+/** Where the store keeps another value than it was sent, such as the least price of a country, a line that says so. */
+export function othersLine(name: string, others: ReadonlyMap<string, Difference>): string | undefined {
+  if (others.size === 0) return undefined;
+  const found = [...others].map(([id, difference]) => `${id} ${differenceText(difference)}`).sort();
+  return `${name}: the store keeps something else than it was sent: ${some(found, 5, "; ")}.`;
 }
 
 /** What was not done and why: first all of it in a sentence, then the items by id, each with the store's words. */

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import type { ListedItem } from "../../provider/itemCatalog/catalog";
 import { catalogText } from "../../provider/itemCatalog/text";
 import type { Values } from "../../provider/lifecycle";
+import { StoreSession } from "../../provider/session";
+import { GalaxyStore } from "../../sdk";
 import { TestStore } from "../support/testStore";
 import { asStored, gems, linesOf, PACKAGE, stock } from "./support/catalogs";
 import { Managed } from "./support/managed";
@@ -27,6 +29,10 @@ describe("ItemCatalog", () => {
   const addInPortal = async (id: string, item: ListedItem = {}) => {
     const { id: _, ...body } = asStored({ [id]: item }).get(id) ?? { id };
     await store.control("PUT", `/apps/${PACKAGE}/items/${id}`, body);
+  };
+  const client = () => {
+    const { serviceAccountId, privateKey } = store.account();
+    return new GalaxyStore({ serviceAccountId, privateKey, endpoint: store.url });
   };
   /** The bodies of an operation's requests, by id. */
   const bodies = async (operation: string) => {
@@ -352,6 +358,42 @@ describe("ItemCatalog", () => {
       assert.deepEqual(lines, [
         'Item catalog com.lumenforge.emberisles: prices that name no currency stay in the one that the store has: gem_0000 KOR is in USD, not KRW. To name it, write KOR: { price: "1200", currency: "USD" }.',
       ]);
+    });
+
+    it("says where the store keeps something else than it was sent", async () => {
+      const { gem_0000 = {} } = gems(1);
+      const catalog = await managed({ gem_0000: { ...gem_0000, prices: { KOR: "400" } } });
+      await store.control("PUT", "/settings", { readings: { itemMinimumPrice: "raised" } });
+      const lines = await linesOf(() => catalog.up(program({ gem_0000: { ...gem_0000, prices: { KOR: "300" } } })));
+      assert.deepEqual(lines, [
+        'Item catalog com.lumenforge.emberisles: the store keeps something else than it was sent: gem_0000 prices.KOR: the store has "310", the program says "300".',
+      ]);
+    });
+
+    it("reads an item anew when what it saw of it is a minute old, and so keeps what was changed meanwhile", async () => {
+      const catalog = await managed(gems(150));
+      let clock = 0;
+      let connections = 0;
+      catalog.shared = new StoreSession(
+        async () => {
+          connections += 1;
+          if (connections === 2)
+            await store.editItemInPortal(PACKAGE, "gem_0000", { itemPaymentMethod: { phoneBillStatus: true } });
+          return client();
+        },
+        {
+          now: () => {
+            clock += 70_000;
+            return clock;
+          },
+        },
+      );
+      const items = gems(150);
+      items.gem_0000 = { ...items.gem_0000, description: "New" };
+      await catalog.up(program(items));
+      assert.deepEqual(await operations(), ["items.get", "items.get", "items.replace"]);
+      const { description, itemPaymentMethod } = (await held()).get("gem_0000") ?? assert.fail();
+      assert.deepEqual([description, itemPaymentMethod.phoneBillStatus], ["New", true]);
     });
 
     it("asks for the acknowledgement of a price that jumps from what the store has, before the first write", async () => {
