@@ -53,12 +53,12 @@ export function rowsOf(text: string): { rows: Row[]; found: Found[] } {
       break;
     } catch (error) {
       found.push({ line: at.line, ...badQuote(error as CsvError) });
-      if (found.length === MAX_BAD_QUOTES) {
-        found.push({ line: at.line, reason: "the rest of the file is not looked at" });
-        break;
-      }
       const next = bytes.indexOf(10, at.byte);
       moveTo(next < 0 ? bytes.length : next + 1);
+      if (found.length === MAX_BAD_QUOTES) {
+        found.push({ line: at.line, reason: "the file is not looked at from here on" });
+        break;
+      }
     }
   }
   return { rows, found };

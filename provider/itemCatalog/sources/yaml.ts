@@ -12,7 +12,7 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import { messageOf, type Values } from "../../lifecycle";
+import type { Values } from "../../lifecycle";
 import type { Catalog } from "../catalog";
 import { inOrder } from "./fields";
 import { type Place, Places } from "./places";
@@ -22,6 +22,7 @@ import { type Found, nothingRead, type Parsed, quote } from "./source";
 const MAX_FROM_ALIASES = 1_000_000;
 /** Items, item, prices, price, and a little more, so that the items' rules can say what is wrong there. */
 const MAX_DEPTH = 8;
+const TOO_DEEP = "maps and lists are nested too deeply";
 
 export function readYaml(text: string): Parsed {
   const { items, found } = walk(text);
@@ -73,8 +74,7 @@ function walk(text: string, visited?: (path: readonly string[], place: Place) =>
     if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined && aliases === 0)
       anchors.set(node.anchor, node);
     if (isScalar(node)) return scalarValue(node, path.at(-1));
-    if (path.length > MAX_DEPTH)
-      tell(isMap(node) ? node.range?.[0] : undefined, "maps and lists are nested too deeply");
+    if (path.length > MAX_DEPTH) tell(isMap(node) ? node.range?.[0] : undefined, TOO_DEEP);
     else if (isMap(node)) return Object.fromEntries(entriesOf(node, path));
     else if (isSeq(node)) return node.items.map((each, index) => plain(each, [...path, String(index)]));
     return null;
@@ -107,13 +107,9 @@ function walk(text: string, visited?: (path: readonly string[], place: Place) =>
 }
 
 function parsed(text: string, lineCounter: LineCounter): Document.Parsed | string {
-  try {
-    // The library compares each key with all before it, which takes minutes for a large map; walk() does it.
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
-  } catch (error) {
-    // What is nested thousands of levels deep ends the stack.
-    return `cannot be read as YAML: ${messageOf(error)}`;
-  }
+  // The library compares each key with all before it, which takes minutes for a large map; walk() does it.
+  const doc = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  return doc.errors.some(({ message }) => message.includes("call stack")) ? TOO_DEEP : doc;
 }
 
 /** Text as it is written, also where YAML sees a number: `1.50` as an amount, `007` as an id. */
