@@ -2,6 +2,7 @@
 /** The `galaxystore` command. */
 import "./quickStart";
 import { Command } from "commander";
+import { catalogCommand } from "./catalog";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 
@@ -14,13 +15,15 @@ const program = new Command("galaxystore")
   .showHelpAfterError()
   .addCommand(emulatorCommand())
   .addCommand(doctorCommand())
+  .addCommand(catalogCommand())
   .addHelpText(
     "after",
     `
 Examples:
   $ galaxystore emulator
   $ galaxystore doctor
-  $ galaxystore doctor --help`,
+  $ galaxystore doctor --help
+  $ galaxystore catalog convert catalog.csv catalog.yaml`,
   );
 
 program.parseAsync().catch((error: unknown) => {

@@ -167,6 +167,14 @@ describe("catalogs as files", function () {
         );
     });
 
+    it("half a character, where the format can escape it", async () => {
+      const catalog: Catalog = new Map([["gem", { title: "a\ud800" }]]);
+      for (const format of ["json", "yaml", "text"] as const) {
+        const { items } = await readWell(`half${EXTENSION[format]}`, writeSource(format, catalog));
+        assert.deepEqual(items, { gem: { title: "a\ud800" } }, format);
+      }
+    });
+
     const refusal = (format: SourceFormat, item: ListedItem) => {
       try {
         return writeSource(format, new Map([["gem", item]]));

@@ -2,7 +2,6 @@
 
 import { stringify } from "csv-stringify/sync";
 import { countryByCode } from "../../../sdk/facts/countries";
-import { isMap } from "../../values";
 import type { Catalog, ListedItem } from "../catalog";
 import { readSamsung, SAMSUNG_ID } from "./samsung";
 import type { Parsed } from "./source";
@@ -21,7 +20,10 @@ const SHAPE: TableShape = {
     // Spreadsheets write TRUE and FALSE.
     if (column === "phoneBill") item[column] = FLAGS[cell.toLowerCase()] ?? cell;
     else if (isField(column)) item[column] = cell;
-    else item.prices = { ...(isMap(item.prices) ? item.prices : {}), [column]: priceOf(cell) };
+    else {
+      item.prices ??= {};
+      (item.prices as Record<string, unknown>)[column] = priceOf(cell);
+    }
     return [];
   },
 };

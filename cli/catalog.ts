@@ -1,0 +1,7 @@
+/** `galaxystore catalog`: catalogs of in-app items as files. */
+import { Command } from "commander";
+import { catalogConvertCommand } from "./catalog/convert";
+
+export function catalogCommand(): Command {
+  return new Command("catalog").description("work with catalogs of in-app items").addCommand(catalogConvertCommand());
+}

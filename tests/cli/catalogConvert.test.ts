@@ -1,0 +1,116 @@
+/** `galaxystore catalog convert` as a user runs it: the same catalog in another format, or nothing at all and why. */
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, describe, it } from "mocha";
+import { galaxystoreIn } from "../support/command";
+
+const BULK = [
+  "Item ID,Item Title,Item Type,Pricing Template ID,Standard Price (USD),Price Exception,Phone Bill,Description,Status",
+  "gold_chest,Gold Chest,Consumable,,29.99,USAUSD2;KORKRW2000,No,A huge chest with 10000 gold!,ACTIVE",
+  'gem,"Gem, blue",Item,,1.50,,Yes,=SUM(1),INACTIVE',
+  "",
+].join("\n");
+
+const TEXT = [
+  'gem,"Gem, blue",=SUM(1),UNPUBLISHED,true,1.5,,',
+  "gold_chest,Gold Chest,A huge chest with 10000 gold!,PUBLISHED,false,29.99,2000 KRW,2 USD",
+];
+
+describe("galaxystore catalog convert", function () {
+  this.timeout(60_000);
+  let folder = "";
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "galaxystore-convert-"));
+  });
+  afterEach(() => Promise.all(readdirSync(folder).map((name) => rm(join(folder, name), { recursive: true }))));
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const convert = (...args: string[]) => galaxystoreIn({ cwd: folder }, "catalog", "convert", ...args).ended;
+  const put = (name: string, content: string) => writeFileSync(join(folder, name), content);
+  const content = (name: string) => readFileSync(join(folder, name), "utf8");
+
+  it("writes Samsung's file as one with a column per country, and leaves nothing else behind", async () => {
+    put("bulk.csv", BULK);
+    const { code, stdout, stderr } = await convert("bulk.csv", "catalog.csv");
+    assert.deepEqual([code, stdout], [0, "catalog.csv: 2 items\n"]);
+    assert.match(stderr, /^Note: 1 text begins with =, \+, - or @\. .*import the file with all columns as text\.\n$/);
+    assert.equal(
+      content("catalog.csv"),
+      `itemId,title,description,status,phoneBill,usdPrice,KOR,USA\n${TEXT.join("\n")}\n`,
+    );
+    assert.deepEqual(readdirSync(folder), ["bulk.csv", "catalog.csv"]);
+  });
+
+  it("goes through every format and comes back with the same file", async () => {
+    put("1.csv", BULK.replace(",1.50,", ",1.5,").replace(/^(gold.*)\n(gem.*)$/m, "$2\n$1"));
+    for (const [from, to, ...format] of [
+      ["1.csv", "2.yaml"],
+      ["2.yaml", "3.json"],
+      ["3.json", "4.txt"],
+      ["4.txt", "5.csv"],
+      ["5.csv", "6.csv", "--format", "samsung"],
+    ] as const) {
+      const { code, stderr } = await convert(from, to, ...format);
+      assert.equal(code, 0, stderr);
+    }
+    const expected = content("1.csv")
+      .replace("USAUSD2;KORKRW2000", "KORKRW2000;USAUSD2")
+      .replace(",Item,", ",Consumable,");
+    assert.equal(content("6.csv"), expected);
+  });
+
+  it("writes to standard output, and tells machines what it did", async () => {
+    put("catalog.json", '{ "gem": { "usdPrice": 1 } }');
+    assert.deepEqual(await convert("catalog.json", "-", "--format", "text"), {
+      code: 0,
+      stdout: "@catalog 1\ngem         item\ngem         usdPrice           1 USD\n",
+      stderr: "",
+    });
+    const { stdout } = await convert("catalog.json", "catalog.yaml", "--json");
+    assert.deepEqual(JSON.parse(stdout), { items: 1, from: "catalog.json", to: "catalog.yaml" });
+    assert.equal(content("catalog.yaml"), "gem:\n  usdPrice: 1\n");
+  });
+
+  it("overwrites a file only with --force", async () => {
+    put("catalog.json", "{}");
+    put("catalog.yaml", "mine");
+    const refused = await convert("catalog.json", "catalog.yaml");
+    assert.deepEqual([refused.code, refused.stdout], [1, ""]);
+    assert.match(refused.stderr, /^catalog\.yaml exists already; add --force to overwrite it\.$/m);
+    assert.equal(content("catalog.yaml"), "mine");
+    assert.equal((await convert("catalog.json", "catalog.yaml", "--force")).code, 0);
+    assert.equal(content("catalog.yaml"), "{}\n");
+  });
+
+  it("writes nothing when something is wrong in the file, and tells all of it", async () => {
+    put("catalog.csv", "itemId,titel\ngem,a\ngem,b,c\n");
+    const { code, stdout, stderr } = await convert("catalog.csv", "catalog.yaml");
+    assert.deepEqual([code, stdout, existsSync(join(folder, "catalog.yaml"))], [1, "", false]);
+    assert.match(stderr, /^catalog\.csv, line 1, column 2: "titel" is not a column/);
+    assert.match(stderr, /^catalog\.csv, line 3: has 3 cells/m);
+    assert.match(stderr, /^catalog\.csv, line 3, column 1 \(itemId\): "gem" is listed already in line 2$/m);
+    assert.match(stderr, /\nNothing is written\.\n$/);
+    const forMachines = await convert("catalog.csv", "catalog.yaml", "--json");
+    assert.equal(forMachines.code, 1);
+    assert.equal(JSON.parse(forMachines.stdout).problems.length, 3);
+  });
+
+  it("refuses what the format cannot hold, and names that tell no format or no place", async () => {
+    put("catalog.json", '{ "gem": { "title": "Gem" } }');
+    const why = async (...args: string[]) => {
+      const { code, stderr } = await convert(...args);
+      assert.equal(code, 1);
+      return stderr;
+    };
+    assert.match(await why("catalog.json", "bulk.csv", "--format", "samsung"), /gem usdPrice: is not listed, but/);
+    assert.match(await why("catalog.json", "-"), /add --format/);
+    assert.match(await why("catalog.json", "catalog.xlsx"), /does not tell the format/);
+    assert.match(await why("catalog.json", "none/catalog.csv"), /There is no folder none\./);
+    assert.match(await why("catalog.json", ".", "--format", "csv"), /is a folder/);
+    assert.deepEqual(readdirSync(folder), ["catalog.json"]);
+  });
+});
