@@ -1,9 +1,9 @@
 /** One conversation with the store: what several resources read is asked once, and forgotten when one of them writes. */
 
-import { setImmediate, setTimeout } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import type { ContentRecord, GalaxyStore, Item } from "../sdk";
-import { isGalaxyStoreError } from "../sdk/errors";
 import { SALE_STATUSES } from "../sdk/facts/states";
+import { ItemReads } from "./itemReads";
 import { Refusal } from "./lifecycle";
 import { stopSignal } from "./stop";
 
@@ -41,9 +41,6 @@ const USUAL_WAITING: Waiting = {
   signal: stopSignal,
 };
 
-/** How long the first read of an item waits for others of its package, in milliseconds, and how often. */
-const COLLECT_MS = 5;
-const COLLECT_TIMES = 3;
 /** Apps asked at once while one is looked up by its package name. */
 const LOOKUPS_AT_ONCE = 4;
 
@@ -62,10 +59,6 @@ class SharedAnswers<T> {
     return answer;
   }
 
-  has(key: string): boolean {
-    return this.#answers.has(key);
-  }
-
   forget(key: string): void {
     this.#answers.delete(key);
   }
@@ -74,16 +67,13 @@ class SharedAnswers<T> {
 export class StoreSession {
   readonly #connect: () => Promise<GalaxyStore>;
   readonly #records = new SharedAnswers<AppRecords>();
-  readonly #catalogs = new SharedAnswers<Map<string, Item>>();
-  /** Items written since their catalog was read, as `package/id`. */
-  readonly #written = new Set<string>();
-  /** Items of a package that somebody asked for. */
-  readonly #wanted = new Map<string, Set<string>>();
+  readonly #items: ItemReads;
   readonly waiting: Waiting;
 
   constructor(connect: () => Promise<GalaxyStore>, waiting: Partial<Waiting> = {}) {
     this.#connect = connect;
     this.waiting = { ...USUAL_WAITING, ...waiting };
+    this.#items = new ItemReads({ connect, now: this.waiting.now });
   }
 
   /** The typed API, for reads that are not shared. Writes go through {@link writeApp} and {@link writeItem}. */
@@ -157,71 +147,30 @@ export class StoreSession {
    * One in-app item, or undefined when the catalog has none under this id. Who creates, reads or removes items mostly
    * goes through all of them: from the second item on, the catalog is read as a whole.
    */
-  async item(packageName: string, itemId: string): Promise<Item | undefined> {
-    const known = this.#written.has(key(packageName, itemId)) || this.#catalogs.has(packageName);
-    if (!known && !(await this.#isAlone(packageName, itemId))) await this.#catalog(packageName);
-    return this.itemToChange(packageName, itemId);
+  item(packageName: string, itemId: string): Promise<Item | undefined> {
+    return this.#items.one(packageName, itemId);
   }
 
-  /** The same for an item that is about to be changed: few are, so it is read by itself unless the catalog was read. */
-  async itemToChange(packageName: string, itemId: string): Promise<Item | undefined> {
-    const fromCatalog = this.#catalogs.has(packageName) && !this.#written.has(key(packageName, itemId));
-    return fromCatalog ? (await this.#catalog(packageName)).get(itemId) : this.#itemByItself(packageName, itemId);
+  /**
+   * The same for an item that is about to be changed: few are, so it is read by itself unless the catalog was read a moment
+   * ago. Of an item that was written, this is what then stands.
+   */
+  itemToChange(packageName: string, itemId: string): Promise<Item | undefined> {
+    return this.#items.oneToChange(packageName, itemId);
   }
 
-  /** All items of a package by id. Who writes some of them, and reads again, asks for those with {@link itemToChange}. */
+  /**
+   * All items of a package by id, as they are now: asked anew when one was written since, or a while has passed. Who writes
+   * some of them, and looks again, asks for those with {@link itemToChange}.
+   */
   items(packageName: string): Promise<ReadonlyMap<string, Item>> {
-    return this.#catalog(packageName);
+    return this.#items.all(packageName);
   }
 
-  /** Carries out a write to an item; from then on the item is read by itself and not from the catalog read before. */
-  async writeItem<T>(packageName: string, itemId: string, write: (api: GalaxyStore) => Promise<T>): Promise<T> {
-    this.#written.add(key(packageName, itemId));
-    return write(await this.#connect());
+  /** Carries out a write to an item; what was read of it before, or while the write was under way, is not used any more. */
+  writeItem<T>(packageName: string, itemId: string, write: (api: GalaxyStore) => Promise<T>): Promise<T> {
+    return this.#items.write(packageName, itemId, write);
   }
-
-  #catalog(packageName: string): Promise<Map<string, Item>> {
-    return this.#catalogs.get(packageName, () => this.#readCatalog(packageName));
-  }
-
-  async #readCatalog(packageName: string): Promise<Map<string, Item>> {
-    const api = await this.#connect();
-    const items = new Map<string, Item>();
-    for await (const item of api.items.list(packageName)) if (item.status !== "REMOVED") items.set(item.id, item);
-    return items;
-  }
-
-  /** Waits a moment for others who read items of the package; true when nobody has asked for another one so far. */
-  async #isAlone(packageName: string, itemId: string): Promise<boolean> {
-    const wanted = this.#wanted.get(packageName) ?? new Set();
-    this.#wanted.set(packageName, wanted.add(itemId));
-    for (let waited = 0; waited < COLLECT_TIMES && wanted.size === 1; waited += 1) {
-      await setTimeout(COLLECT_MS);
-      // Requests that arrived while this process was busy are taken in before the next look.
-      await setImmediate();
-    }
-    return wanted.size === 1;
-  }
-
-  /** What the store answers for an unknown item is not documented, so only the list proves that an item is absent. */
-  async #itemByItself(packageName: string, itemId: string): Promise<Item | undefined> {
-    const api = await this.#connect();
-    try {
-      const item = await api.items.get(packageName, itemId);
-      return item.status === "REMOVED" ? undefined : item;
-    } catch (error) {
-      if (!isGalaxyStoreError(error) || !ANSWERED_NO.includes(error.kind)) throw error;
-      const fresh = this.#catalogs.has(packageName) ? this.#readCatalog(packageName) : this.#catalog(packageName);
-      return (await fresh).get(itemId);
-    }
-  }
-}
-
-/** Kinds of failure by which a store may say that there is no such item. */
-const ANSWERED_NO: readonly string[] = ["notFound", "validation", "state"];
-
-function key(packageName: string, itemId: string): string {
-  return `${packageName}/${itemId}`;
 }
 
 /** The package name of an app, as its binaries have it. */

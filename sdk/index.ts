@@ -4,7 +4,7 @@ export type { Apps, SettableStatus } from "./areas/apps";
 export type { Auth } from "./areas/auth";
 export type { BetaTestChange, BetaTestPage, BetaTestQuery, BetaTests, RefusedTesters } from "./areas/betaTests";
 export type { Binaries, BinaryRef, NewBinary } from "./areas/binaries";
-export type { ItemPageResult, Items } from "./areas/items";
+export type { ItemListOptions, ItemPageResult, Items } from "./areas/items";
 export type {
   ContentMetricQuery,
   ContentMetrics,

@@ -19,6 +19,11 @@ export interface ItemPageResult {
   totalCount: number;
 }
 
+export interface ItemListOptions extends RequestOptions {
+  /** Is told with each page how many items there are over all pages, where the store says it. It changes when the catalog does meanwhile. */
+  onTotal?: (totalCount: number) => void;
+}
+
 export class Items {
   readonly #caller: Caller;
 
@@ -40,9 +45,10 @@ export class Items {
    * All items of a package, each once. Once the first page tells how many there are, up to four more are asked for at a
    * time. Pages are numbered, not frozen: an item that moves to an earlier page while the list is read is missed.
    */
-  list(packageName: string, options?: RequestOptions): AsyncGenerator<ItemType, void, undefined> {
+  list(packageName: string, { onTotal, ...options }: ItemListOptions = {}): AsyncGenerator<ItemType, void, undefined> {
     const read = async ({ page }: Place, told: RequestOptions) => {
       const { items, totalCount } = await this.#readPage(packageName, page, ITEM_PAGE_SIZE, told);
+      if (totalCount !== undefined) onTotal?.(totalCount);
       return { entries: items, total: totalCount };
     };
     return eachOnce(read, ({ id }) => id, options);
