@@ -5,6 +5,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { root } from "../tools/lib/root.mjs";
 import { told } from "./asked.mjs";
+import { measureCatalog } from "./catalog/index.mjs";
 import { measureEmulator } from "./emulator/index.mjs";
 import { countOneApp } from "./oneApp.mjs";
 import { measureRelease } from "./release/index.mjs";
@@ -12,13 +13,14 @@ import { measureSdk } from "./sdk/index.mjs";
 import { measureSpeed } from "./speed.mjs";
 import { table } from "./table.mjs";
 
-const README = join(root, "benchmarks", "README.md");
+const README = "benchmarks/README.md";
 
-/** The parts that can be measured alone, each with its place in the README. */
+/** The parts that can be measured alone, each with its place in the README, and where else what it says for users belongs. */
 const PARTS = {
   provider: measureProvider,
   release: ({ env, runs, say }) => measureRelease({ env, runs, say }),
   sdk: ({ runs, say }) => measureSdk({ runs, say }),
+  catalog: ({ env, sizes, runs, say }) => measureCatalog({ env, sizes, runs, say }),
   emulator: ({ runs, say }) => measureEmulator({ runs, say }),
 };
 
@@ -30,20 +32,23 @@ export async function runBenchmarks({ only, save, ...options }) {
   for (const part of parts.filter((name) => only === undefined || name === only)) {
     console.log(`\n${part}`);
     const heading = `Node ${process.versions.node}, ${cpus().length} cores, medians of ${options.runs} ${options.runs === 1 ? "run" : "runs"}.`;
-    const report = `${heading}\n\n${await PARTS[part]({ ...options, say })}`;
-    console.log(`\n${report}`);
-    if (save) replaceReport(part, report);
+    const measured = await PARTS[part]({ ...options, say });
+    const { report, guides = {} } = typeof measured === "string" ? { report: measured } : measured;
+    console.log(`\n${heading}\n\n${report}`);
+    if (!save) continue;
+    for (const [file, text] of Object.entries({ [README]: report, ...guides }))
+      replaceReport(join(root, file), part, `${heading}\n\n${text}`);
+    console.log(`\nSaved in ${[README, ...Object.keys(guides)].join(" and ")}.`);
   }
 }
 
-function replaceReport(part, report) {
+function replaceReport(file, part, report) {
   const [begin, end] = ["begin", "end"].map((edge) => `<!-- measured ${part}: ${edge} -->`);
-  const [before, rest] = readFileSync(README, "utf8").split(begin);
-  writeFileSync(README, `${before}${begin}\n\n${report}\n\n${end}${rest.split(end)[1]}`);
-  console.log("\nSaved in benchmarks/README.md.");
+  const [before, rest] = readFileSync(file, "utf8").split(begin);
+  writeFileSync(file, `${before}${begin}\n\n${report}\n\n${end}${rest.split(end)[1]}`);
 }
 
-async function measureProvider({ env, sizes, runs, quickstart, say }) {
+async function measureProvider({ env, sizes = [100, 1000], runs, quickstart, say }) {
   const { rows, refreshes, stateBytes } = await measureSpeed({ env, sizes, runs, say });
   const oneApp = await countOneApp({ env });
   const seconds = quickstart ? await timeQuickstart(env) : undefined;

@@ -32,6 +32,11 @@ export class Project {
 
   /** Seconds that the command took; an error with its output when it failed. */
   async time(...args) {
+    return (await this.run(0, ...args)).seconds;
+  }
+
+  /** Seconds that the command took and what it printed; an error when it ends with another code than expected. */
+  async run(expected, ...args) {
     const started = performance.now();
     const child = spawn("pulumi", ["--non-interactive", ...args], {
       cwd: this.folder,
@@ -44,8 +49,8 @@ export class Project {
         output += text;
       });
     const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
-    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
-    return (performance.now() - started) / 1000;
+    if (code !== expected) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    return { seconds: (performance.now() - started) / 1000, output };
   }
 
   /** The checkpoint as the file backend stores it. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { root } from "../tools/lib/root.mjs";
 import { median } from "./numbers.mjs";
 import { Project } from "./project.mjs";
+import { bytesInState } from "./state.mjs";
 import { startStore } from "./store.mjs";
 
 const OPERATIONS = {
@@ -76,7 +77,7 @@ async function oneRun({ env, store, size, order }) {
         );
       if (operation === "preview --refresh") asked = await store.asked();
     }
-    return { seconds, asked, stateBytes: bytesPerItem(projects.ours.checkpoint(), size) };
+    return { seconds, asked, stateBytes: bytesInState(projects.ours.checkpoint(), "InAppItem").all / size };
   } finally {
     for (const project of Object.values(projects)) project.remove();
   }
@@ -91,16 +92,4 @@ function projectOf(side, { env, store, size }) {
     BENCH_NOOP: join(root, "benchmarks", "noop.cjs"),
     ...(size >= FEW_CHECKPOINTS_FROM && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
   });
-}
-
-/** Bytes that one item takes in the checkpoint, with its indentation as stored. */
-function bytesPerItem(checkpoint, size) {
-  const parsed = JSON.parse(checkpoint);
-  const { resources } = parsed.checkpoint.latest;
-  const others = resources.filter(({ type }) => !type.endsWith(":InAppItem"));
-  const indent = /^{\n(\s*)"/.exec(checkpoint)?.[1] ?? "";
-  const length = (latest) =>
-    Buffer.byteLength(JSON.stringify({ ...parsed, checkpoint: { ...parsed.checkpoint, latest } }, null, indent));
-  const without = length({ ...parsed.checkpoint.latest, resources: others });
-  return (length(parsed.checkpoint.latest) - without) / size;
 }

@@ -1,4 +1,4 @@
-// `npm run bench`: the measurements of benchmarks/, after the setup. Options: --only provider|release|sdk|emulator, --runs 3, --sizes 100,1000, --no-quickstart, --save.
+// `npm run bench`: the measurements of benchmarks/, after the setup. Options: --only provider|release|sdk|catalog|emulator, --runs 3, --sizes 100,1000, --no-quickstart, --save.
 import { parseArgs } from "node:util";
 import { main, Stop } from "./lib/stop.mjs";
 import { setup } from "./setup.mjs";
@@ -15,7 +15,7 @@ function options() {
       allowNegative: true,
       options: {
         runs: { type: "string", default: "3" },
-        sizes: { type: "string", default: "100,1000" },
+        sizes: { type: "string" },
         only: { type: "string" },
         quickstart: { type: "boolean", default: true },
         save: { type: "boolean", default: false },
@@ -23,7 +23,7 @@ function options() {
     }).values;
   } catch (error) {
     throw new Stop(
-      `${error.message}\nUsage: npm run bench -- [--only provider|release|sdk|emulator] [--runs 3] [--sizes 100,1000] [--no-quickstart] [--save]`,
+      `${error.message}\nUsage: npm run bench -- [--only provider|release|sdk|catalog|emulator] [--runs 3] [--sizes 100,1000] [--no-quickstart] [--save]`,
     );
   }
 }
@@ -32,7 +32,7 @@ await main(async () => {
   const { only, runs, sizes, quickstart, save } = options();
   const wanted = {
     runs: wholeNumber(runs, "runs"),
-    sizes: sizes.split(",").map((size) => wholeNumber(size, "sizes")),
+    sizes: sizes?.split(",").map((size) => wholeNumber(size, "sizes")),
     only,
     quickstart,
     save,

@@ -1,5 +1,5 @@
 /** Pages of 100 items out of 10,000: the store's own time for each, as its journal has it. */
-import { fillCatalog, PACKAGE } from "../catalog.mjs";
+import { fillCatalog, PACKAGE } from "../fill.mjs";
 import { signIn, startEmulator } from "../processes.mjs";
 
 const ITEMS = 10_000;

@@ -1,5 +1,5 @@
 /** The same calls by the SDK and by bare axios, in turns at one emulator: time and processor time of each. */
-import { PACKAGE } from "../catalog.mjs";
+import { PACKAGE } from "../fill.mjs";
 import { startEmulator } from "../processes.mjs";
 import { bareAxios, credentialsAt, sdkOf } from "./clients.mjs";
 

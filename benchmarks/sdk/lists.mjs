@@ -1,7 +1,7 @@
 /** A list of 10,000 items: how many requests it takes, how many at once, and its time beside one page after the other. */
 import { once } from "node:events";
 import { createServer, request } from "node:http";
-import { fillCatalog, PACKAGE } from "../catalog.mjs";
+import { fillCatalog, PACKAGE } from "../fill.mjs";
 import { startEmulator } from "../processes.mjs";
 import { credentialsAt, sdkOf } from "./clients.mjs";
 
