@@ -120,9 +120,52 @@ describe("reads of in-app items", () => {
 
   it("do not keep what was read while an item was being written", async () => {
     await store.faults("items.patch", "stall-60");
-    const writing = retitle(FIRST, "Written");
-    await Promise.all([session.items(LARGE), writing]);
+    const reading = session.items(LARGE);
+    await Promise.all([reading, retitle(FIRST, "Written")]);
     assert.equal(await titleOf(FIRST), "Written");
+  });
+
+  describe("while an item is being written", () => {
+    let writing: Promise<unknown>;
+    let letGo: () => void;
+
+    beforeEach(async () => {
+      const gate = new Promise<void>((open) => {
+        letGo = open;
+      });
+      const transport = axios.create({ adapter: "http" });
+      const begun = new Promise<void>((begin) => {
+        transport.interceptors.request.use(async (request) => {
+          if (request.method !== "patch") return request;
+          begin();
+          await gate;
+          return request;
+        });
+      });
+      const api = client({ transport });
+      session = new StoreSession(async () => api);
+      writing = retitle(FIRST, "Written");
+      await begun;
+    });
+
+    it("the catalog that is read counts for all others", async () => {
+      await session.items(LARGE);
+      letGo();
+      await writing;
+      await asked();
+      assert.equal(await titleOf(FIRST), "Written");
+      assert.equal(await titleOf("charm_002"), "Charm 2");
+      assert.deepEqual(await asked(), { "items.get": 1 });
+    });
+
+    it("the catalog is not read again for this item", async () => {
+      await session.items(LARGE);
+      await asked();
+      for (let looks = 0; looks < 2 * PAGES; looks += 1) assert.equal(await titleOf(FIRST), "Charm 1");
+      assert.deepEqual(await asked(), { "items.get": 2 * PAGES });
+      letGo();
+      await writing;
+    });
   });
 
   it("begin anew once reading the written items one by one costs more than the catalog", async () => {
@@ -200,14 +243,14 @@ describe("reads of in-app items", () => {
   });
 
   describe("of more than there is room for", () => {
-    let reads: ItemReads;
-    beforeEach(() => {
+    // One item with one price weighs 6: the large catalog alone takes 2,700.
+    const readsIn = (room: number) => {
       const api = client();
-      // One item with one price weighs 6: the large catalog alone takes 2,700.
-      reads = new ItemReads({ connect: async () => api, now: () => 0, room: 2_710 });
-    });
+      return new ItemReads({ connect: async () => api, now: () => 0, room });
+    };
 
     it("let go of the catalog that was used least recently, whose items are then read one by one", async () => {
+      const reads = readsIn(2_710);
       await reads.all(LARGE);
       await reads.all(SMALL);
       await asked();
@@ -220,6 +263,7 @@ describe("reads of in-app items", () => {
     });
 
     it("keep the one that is in use, however large", async () => {
+      const reads = readsIn(1_000);
       await reads.all(SMALL);
       await reads.all(LARGE);
       await asked();
