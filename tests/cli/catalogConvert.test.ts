@@ -65,9 +65,9 @@ describe("galaxystore catalog convert", function () {
 
   it("writes to standard output, and tells machines what it did", async () => {
     put("catalog.json", '{ "gem": { "usdPrice": 1 } }');
-    assert.deepEqual(await convert("catalog.json", "-", "--format", "text"), {
+    assert.deepEqual(await convert("catalog.json", "-", "--format", "csv"), {
       code: 0,
-      stdout: "@catalog 1\ngem         item\ngem         usdPrice           1 USD\n",
+      stdout: "itemId,title,description,status,phoneBill,usdPrice\ngem,,,,,1\n",
       stderr: "",
     });
     const { stdout } = await convert("catalog.json", "catalog.yaml", "--json");
@@ -97,6 +97,33 @@ describe("galaxystore catalog convert", function () {
     const forMachines = await convert("catalog.csv", "catalog.yaml", "--json");
     assert.equal(forMachines.code, 1);
     assert.equal(JSON.parse(forMachines.stdout).problems.length, 3);
+  });
+
+  it("holds the items against the rules of the provider, each with its place", async () => {
+    put("catalog.csv", 'itemId,title,phoneBill,usdPrice,KOR\ngem, Gem,ja,1000,"1,200"\nbad id,,,1.999,1.5\n');
+    assert.equal(
+      (await convert("catalog.csv", "catalog.yaml")).stderr,
+      [
+        "catalog.csv, line 2, column 2 (title): gem title must not begin or end with a space",
+        "catalog.csv, line 2, column 4 (usdPrice): gem usdPrice is 1000; the store allows 0 to 999.99 US dollars",
+        'catalog.csv, line 2, column 5 (KOR): gem prices.KOR is "1,200", which is not a price; write a number or decimal text such as "1.99"',
+        'catalog.csv, line 2, column 3 (phoneBill): gem phoneBill must be true or false, found string "ja"',
+        "catalog.csv, line 3, column 1 (itemId): bad id may have letters, digits, '-', '_' and '.' only",
+        "catalog.csv, line 3, column 4 (usdPrice): bad id usdPrice is 1.999, with 3 decimals, but a price in USD has at most 2 decimals",
+        "catalog.csv, line 3, column 5 (KOR): bad id prices.KOR is 1.5, with 1 decimal, but a price in KRW has no decimals",
+        "Nothing is written.\n",
+      ].join("\n"),
+    );
+    put("catalog.json", '{ "gem": 5,\n  "coin": { "adopt": true } }');
+    assert.equal(
+      (await convert("catalog.json", "catalog.yaml")).stderr,
+      [
+        "catalog.json, line 1, column 3: gem must be a map of the item's values",
+        "catalog.json, line 2, column 13: coin adopt is no value of an item; allowed are title, description, usdPrice, prices, status, phoneBill",
+        "Nothing is written.\n",
+      ].join("\n"),
+    );
+    assert.deepEqual(readdirSync(folder), ["catalog.csv", "catalog.json"]);
   });
 
   it("refuses what the format cannot hold, and names that tell no format or no place", async () => {

@@ -3,7 +3,7 @@
 import { messageOf, type Values } from "../../lifecycle";
 import { isCatalogText, parseCatalogText } from "../text";
 import { Places } from "./places";
-import { nothingRead, type Parsed } from "./source";
+import { type Found, nothingRead, type Parsed } from "./source";
 
 /** Whether a file is meant as the canonical text, of this or another version. */
 export function looksCanonical(text: string): boolean {
@@ -22,8 +22,13 @@ export function readCanonical(file: string): Parsed {
       place: (id, field) => places.of(id, field?.split(".").slice(0, 2).join(".")),
     };
   } catch (error) {
-    return nothingRead({ reason: messageOf(error) });
+    return nothingRead(unreadable(messageOf(error)));
   }
+}
+
+function unreadable(message: string): Found {
+  const [, line, reason] = /^Line (\d+) of the catalog's text (.*)/s.exec(message) ?? [];
+  return reason === undefined ? { reason: `cannot be read: ${message}` } : { line: Number(line), reason };
 }
 
 function linePlaces(text: string): Map<string, { line: number; column: number }> {

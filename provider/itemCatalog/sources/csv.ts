@@ -9,7 +9,6 @@ import { readTable, rowsOf, type TableShape } from "./table";
 
 const ID = "itemId";
 const FIELDS = ["title", "description", "status", "phoneBill", "usdPrice"] as const;
-const FLAGS: Readonly<Record<string, boolean>> = { true: true, false: false };
 
 const SHAPE: TableShape = {
   idColumn: ID,
@@ -17,8 +16,7 @@ const SHAPE: TableShape = {
   allowed: `${[ID, ...FIELDS].join(", ")} and three-letter country codes such as KOR`,
   columnOf: (field) => field.split(".")[field.startsWith("prices.") ? 1 : 0] ?? "",
   take(item, column, cell) {
-    // Spreadsheets write TRUE and FALSE.
-    if (column === "phoneBill") item[column] = FLAGS[cell.toLowerCase()] ?? cell;
+    if (column === "phoneBill") item[column] = flagOf(cell);
     else if (isField(column)) item[column] = cell;
     else {
       item.prices ??= {};
@@ -30,6 +28,12 @@ const SHAPE: TableShape = {
 
 function isField(name: string): boolean {
   return (FIELDS as readonly string[]).includes(name);
+}
+
+/** Spreadsheets write TRUE and FALSE. */
+function flagOf(cell: string): boolean | string {
+  const word = cell.toLowerCase();
+  return word === "true" || (word === "false" ? false : cell);
 }
 
 function priceOf(cell: string): unknown {
