@@ -6,8 +6,6 @@ import { LISTING_LANGUAGES } from "../sdk/facts/languages";
 import { type Problem, UNKNOWN, type Values } from "./lifecycle";
 import { amountProblem, isMap, knownPart, shown } from "./values";
 
-export { amountProblem };
-
 /** All mistakes in the known part of the inputs. */
 export function problemsOf(schema: z.ZodType, inputs: Values): Problem[] {
   // Nearly all inputs are known and right, and looking for what is not known costs more than the schema.

@@ -18,7 +18,6 @@ import {
 } from "../../sdk/facts/limits";
 import {
   amount,
-  amountProblem,
   contentId,
   country,
   flag,
@@ -33,7 +32,7 @@ import {
 } from "../check";
 import { inspectFile, inspectImage } from "../images";
 import type { Problem, Values } from "../lifecycle";
-import { type Amount, decimal, hasUnknown, isMap } from "../values";
+import { type Amount, amountProblem, decimal, hasUnknown, isMap } from "../values";
 
 /** Texts and screenshots of one language. */
 export interface Listing {

@@ -4,8 +4,8 @@ import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import { countryByCode, decimalsOfCurrency } from "../../sdk/facts/countries";
 import { ITEM_ID_PATTERN, ITEM_USD_PRICE, TEXT_LIMITS } from "../../sdk/facts/limits";
-import { amount, amountProblem, country, flag, inputMap, mapOf, oneOf, text, usd } from "../check";
-import { type Amount, decimal, isAmount, isMap } from "../values";
+import { amount, country, flag, inputMap, mapOf, oneOf, text, usd } from "../check";
+import { type Amount, amountProblem, decimal, isAmount, isMap } from "../values";
 import type { ItemPrice } from "./item";
 
 /** The values of an in-app item that a program may list. */
