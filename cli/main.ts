@@ -23,7 +23,8 @@ Examples:
   $ galaxystore emulator
   $ galaxystore doctor
   $ galaxystore doctor --help
-  $ galaxystore catalog convert catalog.csv catalog.yaml`,
+  $ galaxystore catalog convert catalog.csv catalog.yaml
+  $ galaxystore catalog diff main:catalog.csv catalog.csv`,
   );
 
 program.parseAsync().catch((error: unknown) => {

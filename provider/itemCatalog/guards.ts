@@ -88,16 +88,16 @@ function suspicion(change: PriceChange): SuspiciousPrice[] {
   if (after === undefined || isUsual(change)) return [];
   const now = decimal(after.amount);
   if (before === undefined)
-    return now?.isZero() ? [{ ...change, kind: "free", reason: `is ${priced(after)}, so it is for free` }] : [];
+    return now?.isZero() ? [{ ...change, kind: "free", reason: `is ${priced(after)}, so it is free` }] : [];
   const goes = `goes from ${changed(change)}`;
   const then = decimal(before.amount);
   if (now === undefined || then === undefined)
     return [{ ...change, kind: "unreadable", reason: `${goes}, and only numbers can be compared` }];
-  if (now.isZero() && !then.isZero()) return [{ ...change, kind: "free", reason: `${goes}, so it is for free` }];
+  if (now.isZero() && !then.isZero()) return [{ ...change, kind: "free", reason: `${goes}, so it is free` }];
   if (before.currency !== after.currency && before.currency !== undefined && after.currency !== undefined)
     return [{ ...change, kind: "currency", reason: `${goes}, another currency` }];
   if (now.isZero()) return [];
-  if (then.isZero()) return [{ ...change, kind: "noLongerFree", reason: `${goes}, so it is for free no longer` }];
+  if (then.isZero()) return [{ ...change, kind: "noLongerFree", reason: `${goes}, so it is free no longer` }];
   const [smaller, larger] = now.lt(then) ? [now, then] : [then, now];
   if (larger.lte(new Exact(smaller).times(FACTOR_LIMIT))) return [];
   const factor = larger.div(smaller);
@@ -155,7 +155,7 @@ export function deletionProblem({
   const which = count === catalogSize ? `all ${count}` : `${count} of the ${catalogSize}`;
   const ids = some([...removed].sort().map((id) => JSON.stringify(id)));
   const enough = allowed === undefined ? "" : `, and allowDeletions is ${allowed}`;
-  return `would lose ${which} items of the catalog, which are removed from the store: ${ids}${enough}; if that is meant, set allowDeletions: ${count}, otherwise list them again`;
+  return `leaves out ${which} items of the catalog, which would be removed from the store: ${ids}${enough}; if that is meant, set allowDeletions: ${count}, otherwise list them again`;
 }
 
 /** The first of a list, with the number of the others. */

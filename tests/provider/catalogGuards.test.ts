@@ -1,6 +1,8 @@
 /** Prices that must be acknowledged, and deletions that must be allowed: what counts, and in which words. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import fc from "fast-check";
 import type { Catalog, ListedItem } from "../../provider/itemCatalog/catalog";
 import { changesBetween } from "../../provider/itemCatalog/changes";
@@ -19,11 +21,20 @@ function korea(before: string | undefined, after: string): string | undefined {
   return problems({ gold: item(before) }, { gold: item(after) })[0]?.reason.split(";")[0];
 }
 
+const GUIDE = readFileSync(resolve(__dirname, "../../docs/prices.md"), "utf8");
+
 describe("the price guard", () => {
   it("names item and country, both prices, the factor and the word to add", () => {
-    assert.deepEqual(lines({ gold_100: { prices: { KOR: 1200 } } }, { gold_100: { prices: { KOR: "12000.0" } } }), [
+    const [line = "", ...others] = lines(
+      { gold_100: { prices: { KOR: 1200 } } },
+      { gold_100: { prices: { KOR: "12000.0" } } },
+    );
+    assert.equal(
+      line,
       'items.gold_100.prices.KOR goes from 1200 to 12000 KRW, 10 times as much; if that is meant, add "gold_100" to acknowledgePriceChanges, otherwise correct the price',
-    ]);
+    );
+    assert.deepEqual(others, []);
+    assert.ok(GUIDE.includes(`\n${line}\n`));
   });
 
   it("lets three times as much and a third pass, and nothing beyond, to the last digit", () => {
@@ -39,9 +50,9 @@ describe("the price guard", () => {
   });
 
   it("asks about every way to and from zero", () => {
-    assert.equal(korea("1200", "0"), "goes from 1200 to 0 KRW, so it is for free");
-    assert.equal(korea("0", "1200"), "goes from 0 to 1200 KRW, so it is for free no longer");
-    assert.equal(korea(undefined, "0.00"), "is 0 KRW, so it is for free");
+    assert.equal(korea("1200", "0"), "goes from 1200 to 0 KRW, so it is free");
+    assert.equal(korea("0", "1200"), "goes from 0 to 1200 KRW, so it is free no longer");
+    assert.equal(korea(undefined, "0.00"), "is 0 KRW, so it is free");
     assert.equal(korea("0", "0.0"), undefined);
     assert.equal(korea(undefined, "120000"), undefined);
     assert.match(
@@ -89,7 +100,7 @@ describe("the price guard", () => {
     assert.deepEqual(others, []);
     assert.equal(
       only,
-      'items.gold.prices.JPN goes from 150 to 0 JPY, so it is for free; as suspicious: FRA from 4 to 80 EUR, usdPrice from 1 to 10 USD, DEU from 2 to 20 EUR, USA from 1 to 10 USD; if that is meant, add "gold" to acknowledgePriceChanges, otherwise correct the prices',
+      'items.gold.prices.JPN goes from 150 to 0 JPY, so it is free; as suspicious: FRA from 4 to 80 EUR, usdPrice from 1 to 10 USD, DEU from 2 to 20 EUR, USA from 1 to 10 USD; if that is meant, add "gold" to acknowledgePriceChanges, otherwise correct the prices',
     );
   });
 
@@ -168,8 +179,9 @@ describe("the deletion guard", () => {
   it("names the number, the first ids and what to write", () => {
     assert.equal(
       problem(12, 100),
-      'would lose 12 of the 100 items of the catalog, which are removed from the store: "item_1", "item_10", "item_11", "item_12", "item_2" and 7 more; if that is meant, set allowDeletions: 12, otherwise list them again',
+      'leaves out 12 of the 100 items of the catalog, which would be removed from the store: "item_1", "item_10", "item_11", "item_12", "item_2" and 7 more; if that is meant, set allowDeletions: 12, otherwise list them again',
     );
-    assert.match(problem(6, 6) ?? "", /^would lose all 6 items of the catalog, .*"item_6";/);
+    assert.ok(GUIDE.includes(`\nitems ${problem(12, 100)}\n`));
+    assert.match(problem(6, 6) ?? "", /^leaves out all 6 items of the catalog, .*"item_6";/);
   });
 });
