@@ -116,7 +116,7 @@ function catalogConflict({ packageName, itemId }: Values): Problem[] {
   const { single, catalog } = declaredItemsOf(packageName);
   single.add(itemId);
   const reason = catalog === undefined ? undefined : sharedItemReason(catalog, itemId);
-  return reason === undefined ? [] : [{ path: "", reason }];
+  return reason === undefined ? [] : [{ path: "itemId", reason }];
 }
 
 function outputsOf({ prices = {} }: ItemInputs, item: Item): ItemOutputs {

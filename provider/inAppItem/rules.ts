@@ -4,7 +4,7 @@ import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import { countryByCode, decimalsOfCurrency } from "../../sdk/facts/countries";
 import { ITEM_ID_PATTERN, ITEM_USD_PRICE, TEXT_LIMITS } from "../../sdk/facts/limits";
-import { amount, country, flag, inputMap, mapOf, oneOf, text, usd } from "../check";
+import { amount, country, flag, inputMap, oneOf, text, usd } from "../check";
 import { type Amount, amountProblem, decimal, isAmount, isMap } from "../values";
 import type { ItemPrice } from "./item";
 
@@ -35,10 +35,10 @@ export interface ItemArgs {
   phoneBill?: Input<boolean>;
 }
 
-const PRICE = z.union([
-  amount,
-  inputMap({ price: amount, currency: text().regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters") }),
-]);
+const PRICE_WITH_CURRENCY = inputMap({
+  price: amount,
+  currency: text().regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters"),
+});
 
 /** What is wrong with the price in one country; nearly always nothing, and then the schema is not asked. */
 function priceIssues(code: string, price: unknown): { message: string; path: PropertyKey[] }[] {
@@ -49,7 +49,9 @@ function priceIssues(code: string, price: unknown): { message: string; path: Pro
     amountProblem(price, national.currency, national.decimals) === undefined
   )
     return [];
-  const issues = [country.safeParse(code), PRICE.safeParse(price)].flatMap(({ error }) => error?.issues ?? []);
+  const issues = [country.safeParse(code), (isMap(price) ? PRICE_WITH_CURRENCY : amount).safeParse(price)].flatMap(
+    ({ error }) => error?.issues ?? [],
+  );
   const [value, currency] = isMap(price) ? [price.price, price.currency] : [price, national?.currency];
   if (issues.length === 0 && isAmount(value) && typeof currency === "string") {
     const message = amountProblem(value, currency, decimalsOfCurrency(currency) ?? 3);
@@ -61,7 +63,7 @@ function priceIssues(code: string, price: unknown): { message: string; path: Pro
 const prices = z.unknown().superRefine((value, context) => {
   const issues = isMap(value)
     ? Object.entries(value).flatMap(([code, price]) => priceIssues(code, price))
-    : (mapOf(country, PRICE).safeParse(value).error?.issues ?? []);
+    : (inputMap({}).safeParse(value).error?.issues ?? []);
   for (const { message, path } of issues) context.addIssue({ code: "custom", message, path });
 });
 

@@ -15,7 +15,7 @@ import { type WrittenItems, writtenItems } from "./written";
 
 const SHAPE = {
   packageName,
-  items: z.unknown(),
+  items: z.unknown().optional(),
   source: text().min(1, "must be the path of a CSV, JSON or YAML file").optional(),
   defaults: inputMap(ITEM_SHAPE).optional(),
   exclusive: listOf(oneOf(["items", "prices"])).optional(),
