@@ -44,7 +44,7 @@ export async function checkCatalog(
   const problems = problemsOf(SCHEMA, inputs);
   const kept = omit(inputs, WRITTEN_ONLY);
   const written = await writtenItems(inputs);
-  if ("problem" in written) return { inputs: kept, problems: [...problems, written.problem] };
+  if ("problems" in written) return { inputs: kept, problems: [...problems, ...firstOf(written.problems)] };
   if (written.values === UNKNOWN) return { inputs: { ...kept, items: UNKNOWN }, problems };
 
   const before = isAnother(inputs.packageName, old.packageName) ? undefined : old.items;

@@ -2,6 +2,8 @@
 
 import { messageOf, type Problem, UNKNOWN, type Values } from "../lifecycle";
 import { isMap } from "../values";
+import { readSource } from "./sources";
+import { named } from "./sources/file";
 import { isCatalogText, parseCatalogText } from "./text";
 
 export interface WrittenItems {
@@ -15,7 +17,7 @@ export interface WrittenItems {
   name(id: string, field: string): string;
 }
 
-type Written = WrittenItems | { readonly values: typeof UNKNOWN } | { readonly problem: Problem };
+type Written = WrittenItems | { readonly values: typeof UNKNOWN } | { readonly problems: Problem[] };
 
 export async function writtenItems({ items, source, defaults }: Values): Promise<Written> {
   // What was registered before stands here under `ignoreChanges`, beside the program's source and defaults.
@@ -25,6 +27,7 @@ export async function writtenItems({ items, source, defaults }: Values): Promise
   if (items !== undefined && source !== undefined)
     return problem("and source are both given; a catalog is written in one place, so keep one of the two");
   if (items === UNKNOWN || source === UNKNOWN) return { values: UNKNOWN };
+  if (source !== undefined) return typeof source === "string" ? fromFile(source, defaults) : { problems: [] };
   const values = typeof items === "string" ? fromJson(items) : items;
   if (!isMap(values)) return problem("must be a map from item ids to the values of the items");
   return { values, defaults, name: nameInProgram };
@@ -47,8 +50,18 @@ function fromJson(items: string): unknown {
   }
 }
 
-function problem(reason: string): { problem: Problem } {
-  return { problem: { path: "items", reason } };
+async function fromFile(source: string, defaults: unknown): Promise<Written> {
+  const { items, place, problems } = await readSource(source);
+  if (problems.length > 0) return { problems };
+  const name = (id: string, field: string) => {
+    const where = [`source ${named(source)}`, place(id, field)].filter((part) => part !== "").join(", ");
+    return `${where}: ${field === "" ? id : `${id}.${field}`}`;
+  };
+  return { values: items, defaults, name };
+}
+
+function problem(reason: string): { problems: Problem[] } {
+  return { problems: [{ path: "items", reason }] };
 }
 
 function nameInProgram(id: string, field: string): string {

@@ -7,6 +7,7 @@ import { app } from "../../provider/app";
 import { betaTest } from "../../provider/betaTest";
 import { binary } from "../../provider/binary";
 import { inAppItem } from "../../provider/inAppItem";
+import { itemCatalog } from "../../provider/itemCatalog";
 import { stagedRollout } from "../../provider/stagedRollout";
 import { submission } from "../../provider/submission";
 
@@ -49,6 +50,7 @@ describe("the documents", () => {
     App: app,
     Binary: binary,
     InAppItem: inAppItem,
+    ItemCatalog: itemCatalog,
     StagedRollout: stagedRollout,
     Submission: submission,
     BetaTest: betaTest,

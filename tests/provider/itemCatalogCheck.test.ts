@@ -1,6 +1,9 @@
 /** What a catalog's check and diff say before the store is asked: one text of items, all mistakes at once, what a change means. */
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Input, isSecret, Output, output, secret } from "@pulumi/pulumi";
 import { isUnknown, unknown } from "@pulumi/pulumi/output";
 import { forgetDeclared } from "../../provider/declared";
@@ -184,6 +187,48 @@ gold        KOR             1200 KRW
       assert.equal(found.length, 51);
       assert.equal(found[49], "items.gem_024.title must not begin or end with a space");
       assert.equal(found[50], "and 190 more mistakes in the items");
+    });
+  });
+
+  describe("a source", () => {
+    let folder: string;
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), "catalog-"));
+    });
+    after(() => rmSync(folder, { recursive: true }));
+    const file = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+
+    it("is the same as the items in code, with the defaults under them", async () => {
+      const source = file(
+        "catalog.csv",
+        "itemId,title,description,usdPrice,KOR,DEU\ngold,100 gold,A pouch of gold,0.99,1200,0.99\n",
+      );
+      const defaults = { status: "PUBLISHED" };
+      assert.deepEqual(await registered({ source, defaults }), await registered({ items: { gold: GOLD }, defaults }));
+      const json = file("catalog.json", JSON.stringify({ gold: GOLD }));
+      assert.deepEqual(await registered({ source: json, defaults }), await registered({ source, defaults }));
+    });
+
+    it("has its mistakes named by line and column, all at once", async () => {
+      const source = file(
+        "broken.csv",
+        "itemId,title,description,usdPrice,KOR\ngold,100 gold,A pouch of gold,0.99,1200.5\ngems,100 gems,,1000,\n",
+      );
+      const found = await mistakes({ source });
+      assert.deepEqual(found, [
+        `source ${source}, line 2, column 5 (KOR): gold.prices.KOR is 1200.5, with 1 decimal, but a price in KRW has no decimals`,
+        `source ${source}, line 3, column 4 (usdPrice): gems.usdPrice is 1000; the store allows 0 to 999.99 US dollars`,
+        `source ${source}, line 3, column 3 (description): gems.description is missing; only with adopt: true may a new item of the catalog be without`,
+      ]);
+    });
+
+    it("that cannot be read is a mistake", async () => {
+      const source = join(folder, "nowhere.csv");
+      assert.deepEqual(await mistakes({ source }), [`source ${source} does not exist`]);
+      assert.deepEqual(await mistakes({ source: 7 }), ["source must be text, found number 7"]);
     });
   });
 
