@@ -1,4 +1,4 @@
-/** The few lines that a preview says about a change of a catalog, beside the changed lines that the engine shows. */
+/** What a preview says in one line about a change of a catalog, beside the changed lines that the engine shows. */
 
 import { seenUnlisted } from "../exclusive";
 import type { Values } from "../lifecycle";
@@ -11,13 +11,13 @@ const NAMED = 5;
 
 /** What the change means, or undefined when there is nothing to say. */
 export function changeNotice(old: CatalogState, next: Values, changes: readonly ItemChange[]): string | undefined {
-  const lines = [
+  const sentences = [
     summary(changes),
     removals(old, next, changes),
     priceRemovals(old, next),
     leftOver(next, changes, old.outputs.itemCount),
-  ].filter((line) => line !== undefined);
-  return lines.length === 0 ? undefined : `${catalogName(old.inputs.packageName)}: ${lines.join("\n  ")}`;
+  ].filter((sentence) => sentence !== undefined);
+  return sentences.length === 0 ? undefined : `${catalogName(old.inputs.packageName)}: ${sentences.join(" ")}`;
 }
 
 function summary(changes: readonly ItemChange[]): string | undefined {
@@ -74,7 +74,7 @@ function leftOver(next: Values, changes: readonly ItemChange[], itemCount: numbe
   const ids = Array.isArray(acknowledged) ? acknowledged.filter((id) => !needed.has(id)) : [];
   if (acknowledged === "all" && needed.size === 0) words.push('acknowledgePriceChanges: "all"');
   if (ids.length > 0) words.push(`acknowledgePriceChanges of ${named(ids)}`);
-  return words.length === 0 ? undefined : `no longer needed, so take it out: ${words.join(", ")}.`;
+  return words.length === 0 ? undefined : `No longer needed, so take it out: ${words.join(", ")}.`;
 }
 
 function has(list: unknown, entry: string): boolean {

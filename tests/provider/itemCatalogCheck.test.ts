@@ -14,7 +14,7 @@ import type { CatalogInputs } from "../../provider/itemCatalog/inputs";
 import { parseCatalogText } from "../../provider/itemCatalog/text";
 import { UNKNOWN, type Values } from "../../provider/lifecycle";
 
-const PACKAGE = "com.lumenforge.emberisles";
+const PACKAGE = "com.example.checked";
 const GOLD = { title: "100 gold", description: "A pouch of gold", usdPrice: 0.99, prices: { KOR: 1200, DEU: "0.99" } };
 const GEMS = { title: "100 gems", description: "A pouch of gems", usdPrice: "1.99" };
 
@@ -392,10 +392,7 @@ gold        KOR             1200 KRW
       assert.deepEqual(await preview(before, after), {
         changes: true,
         replaces: [],
-        notice: [
-          `Item catalog ${PACKAGE}: 1 item new (gold), 9 items changed (gem_000, gem_001, gem_002, gem_003, gem_004 and 4 more), 1 item taken out (old).`,
-          "  What is taken out stays in the store and is no longer managed.",
-        ].join("\n"),
+        notice: `Item catalog ${PACKAGE}: 1 item new (gold), 9 items changed (gem_000, gem_001, gem_002, gem_003, gem_004 and 4 more), 1 item taken out (old). What is taken out stays in the store and is no longer managed.`,
       });
     });
 
@@ -403,12 +400,12 @@ gold        KOR             1200 KRW
       const before = { items: { gold: GOLD, gems: GEMS }, exclusive: ["items"] };
       assert.match(
         (await preview(before, { items: { gold: GOLD }, exclusive: ["items"] })).notice ?? "",
-        /\n {2}exclusive deletes from the store, for good: gems\.$/,
+        /taken out \(gems\)\. exclusive deletes from the store, for good: gems\.$/,
       );
       const open = { items: { gold: GOLD } };
       assert.match(
         (await preview(open, { ...open, exclusive: ["items", "prices"] }, { unlistedItems: 12 })).notice ?? "",
-        /exclusive deletes .*: 12 items that the store had beside the listed ones at the last up\.\n {2}exclusive removes the prices/,
+        /exclusive deletes .*: 12 items that the store had beside the listed ones at the last up\. exclusive removes the prices/,
       );
       assert.equal((await preview(open, { ...open, exclusive: ["items"] })).notice, undefined);
     });
@@ -422,7 +419,7 @@ gold        KOR             1200 KRW
       assert.equal(changes, false);
       assert.equal(
         notice,
-        `Item catalog ${PACKAGE}: no longer needed, so take it out: allowDeletions, acknowledgePriceChanges of gold, gems.`,
+        `Item catalog ${PACKAGE}: No longer needed, so take it out: allowDeletions, acknowledgePriceChanges of gold, gems.`,
       );
       const changed = { items: { gold: { ...GOLD, usdPrice: 9.99 }, gems: GEMS }, ...words };
       assert.doesNotMatch(
