@@ -209,9 +209,10 @@ function sameApartFromPatchable(a: Item, b: Item): boolean {
   );
 }
 
+/** A price that the store shows without a currency is in the country's own. */
 function priceTable(item: Item): Record<string, { currency: string | undefined; localPrice: string }> {
   return Object.fromEntries(
-    item.prices.map(({ countryId, currency, localPrice }) => [
+    item.prices.map(({ countryId, currency = countryByCode(countryId)?.currency, localPrice }) => [
       countryId,
       { currency, localPrice: amountText(localPrice) },
     ]),

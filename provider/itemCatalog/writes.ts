@@ -15,7 +15,7 @@ const OUTAGES_IN_A_ROW = 20;
 const OUTAGES: readonly string[] = ["network", "timeout", "server", "protocol", "rate"];
 const CONCERN_ALL: readonly string[] = ["authentication", "permission", "configuration", "quota"];
 
-const STOPPED = "stopped as asked";
+const STOPPED = "stopped as asked.";
 
 export interface Work {
   readonly id: string;
@@ -56,7 +56,7 @@ export async function workThrough(
     inARow += 1;
     if (isGalaxyStoreError(error) && OUTAGES.includes(error.kind)) outages += 1;
     if (inARow >= FAILURES_IN_A_ROW || outages >= OUTAGES_IN_A_ROW)
-      outcome.ended ??= { because: `${inARow} items failed one after the other` };
+      outcome.ended ??= { because: `${inARow} items failed one after the other.` };
   };
   const attempt = async ({ id, run }: Work) => {
     if (signal.aborted) outcome.ended ??= { because: STOPPED };

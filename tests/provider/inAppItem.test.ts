@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { inAppItem } from "../../provider/inAppItem";
+import { sameItem } from "../../provider/inAppItem/item";
 import { TestStore } from "../support/testStore";
 import { Managed } from "./support/managed";
 
@@ -130,6 +131,35 @@ describe("InAppItem", () => {
     await store.forgetRequests();
     await manage().up({ ...GOLD, usdPrice: "0.990" });
     assert.deepEqual(await store.writes(), []);
+  });
+
+  it("takes a price that the store shows without a currency as one in the country's own", async () => {
+    const found = (await item("starter_kit")) ?? assert.fail();
+    const without = found.prices.map(({ countryId, localPrice }) => ({ countryId, localPrice }));
+    assert.ok(sameItem(found, { ...found, prices: without }));
+    assert.ok(
+      !sameItem(
+        { ...found, prices: [{ countryId: "KOR", currency: "USD", localPrice: "1" }] },
+        { ...found, prices: [{ countryId: "KOR", localPrice: "1" }] },
+      ),
+    );
+  });
+
+  it("creates an item without prices with its base price, though prices are exclusive", async () => {
+    const { prices: _, ...plain } = GOLD;
+    const gold = manage();
+    await gold.up({ ...plain, exclusive: ["prices"] });
+    assert.deepEqual((await item("gold_100"))?.prices, [{ countryId: "USA", currency: "USD", localPrice: "0.99" }]);
+    assert.equal(await gold.drifts(), false);
+  });
+
+  it("names the currency of a changed price that is not the country's own", async () => {
+    const gold = manage();
+    await gold.up(GOLD);
+    await store.editItemInPortal(PACKAGE, "gold_100", {
+      prices: [{ countryId: "KOR", currency: "USD", localPrice: "0.9" }],
+    });
+    assert.deepEqual((await gold.read())?.prices, { KOR: { price: "0.9", currency: "USD" } });
   });
 
   it("cannot adopt what does not exist without knowing what to create", async () => {

@@ -159,7 +159,7 @@ describe("ItemCatalog", () => {
       const listed = { gem_0000, gem_0001, gem_0002: bare, gem_0003 };
       await stock(store, gems(5));
       const catalog = manage();
-      await catalog.up(program(listed));
+      await catalog.up(program(listed, { adopt: true }));
       await store.editItemInPortal(PACKAGE, "gem_0001", {
         title: "Ruby",
         description: "Red",
@@ -319,7 +319,7 @@ describe("ItemCatalog", () => {
       const items = { gem_0000, gem_0001: { prices: { KOR: "1200" } } };
       await stock(store, gems(2));
       const catalog = manage();
-      await catalog.up(program(items));
+      await catalog.up(program(items, { adopt: true }));
       await stock(store, {});
       const next = { gem_0000: { ...gem_0000, title: "Ruby" }, gem_0001: { prices: { KOR: "1300" } } };
       await assert.rejects(

@@ -173,6 +173,31 @@ describe("ItemCatalog in a store that fails", () => {
     assert.deepEqual(await held(), asStored(items));
   });
 
+  it("goes on where a list became the whole truth and not all of it could be removed", async () => {
+    const listed = changed(gems(20), (item) => ({ prices: { KOR: item.prices?.KOR ?? "" } }));
+    const all = { ...gems(22) };
+    await stock(store, all);
+    const catalog = manage();
+    await catalog.up(program(listed));
+    await store.forgetRequests();
+    const wish = program(listed, { exclusive: ["items", "prices"] });
+    await store.faults("items.replace", "return-400-1000", "return-400-1000");
+    await assert.rejects(catalog.up(wish), /18 of 22 items written, 2 failed, 2 not begun/);
+    assert.equal(await catalog.drifts(), false, "the state says what stands");
+    await store.faults("items.remove", "return-400-1000");
+    await store.forgetRequests();
+    await assert.rejects(catalog.up(wish), /3 of 4 items written, 1 failed/);
+    assert.equal(await catalog.drifts(), false, "the state says what stands");
+    await store.forgetRequests();
+    await catalog.up(wish);
+    assert.deepEqual(
+      (await store.writes()).map(({ operation }) => operation),
+      ["items.remove"],
+    );
+    assert.deepEqual(await held(), asStored(listed));
+    assert.equal(await catalog.drifts(), false);
+  });
+
   it("takes an adopted catalog in parts when it has to, and needs no second word for the rest", async () => {
     await stock(store, gems(6));
     await takesCheapOnly();
@@ -263,7 +288,7 @@ describe("ItemCatalog in a store that fails", () => {
       assert.ok(done >= 30 && done < 50);
       assert.equal(
         failed.message,
-        `Item catalog com.lumenforge.emberisles: ${done} of 200 items written, ${200 - done} not begun. What is done is kept, the next up does the rest. Nothing more was begun: stopped as asked`,
+        `Item catalog com.lumenforge.emberisles: ${done} of 200 items written, ${200 - done} not begun. What is done is kept, the next up does the rest. Nothing more was begun: stopped as asked.`,
       );
       catalog.shared = undefined;
       assert.equal(await catalog.drifts(), false, "the state says what stands");
