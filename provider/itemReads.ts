@@ -10,7 +10,7 @@ const COLLECT_MS = 5;
 const COLLECT_TIMES = 3;
 
 /** What was read longer ago is no ground to write on: a write carries values that the program does not list as they were read. */
-const FRESH_MS = 60_000;
+export const FRESH_MS = 60_000;
 
 /**
  * Room for catalogs, in prices; an item without any takes as much as five. About 150 MB: 100,000 items with ten prices, 20,000

@@ -6,7 +6,7 @@ import { sameItem, wantedItem } from "../inAppItem/item";
 import type { StoreSession } from "../session";
 import { carryOutPlan } from "./carryOut";
 import type { Catalog } from "./catalog";
-import { changesBetween } from "./changes";
+import { changesBetweenTexts } from "./changes";
 import { type CatalogInputs, type CatalogState, catalogName } from "./inputs";
 import { itemInputs, type LiveItems, liveCatalog, liveItems } from "./live";
 import { planOf } from "./plan";
@@ -40,35 +40,32 @@ export async function updateCatalog(
   old: CatalogState,
   inputs: CatalogInputs,
 ): Promise<CatalogState> {
-  const before = parseCatalogText(old.inputs.items);
+  const { packageName } = inputs;
   const listed = parseCatalogText(inputs.items);
+  const changes = changesBetweenTexts(old.inputs.items, inputs.items);
   const becomesExclusive = (list: "items" | "prices") =>
     inputs.exclusive?.includes(list) === true && !old.inputs.exclusive?.includes(list);
-  const changes = changesBetween(before, listed);
-  const idsOf = (kind: string) => changes.filter((change) => change.kind === kind).map(({ id }) => id);
-  const [added, removed] = [idsOf("added"), idsOf("removed")];
+  const added = changes.filter(({ kind }) => kind === "added").map(({ id }) => id);
+  const takenOut = new Map(changes.flatMap(({ id, before, after }) => (before && !after ? [[id, before]] : [])));
   const toBring: Catalog = becomesExclusive("prices")
     ? listed
     : new Map(changes.flatMap(({ id, after }) => (after === undefined ? [] : [[id, after]])));
-  const removes = becomesExclusive("items") || (inputs.exclusive?.includes("items") === true && removed.length > 0);
+  const removes = becomesExclusive("items") || (inputs.exclusive?.includes("items") === true && takenOut.size > 0);
 
-  const size = Math.max(before.size, listed.size) + (old.outputs.unlistedItems ?? 0);
+  const { itemCount, unlistedItems = 0 } = old.outputs;
+  const pages = Math.ceil((Math.max(itemCount, listed.size) + unlistedItems) / ITEM_PAGE_SIZE);
   // That an item is absent is proved by the list alone.
-  const whole = removes || added.length > 0 || toBring.size > Math.ceil(size / ITEM_PAGE_SIZE);
-  const { packageName } = inputs;
+  const whole = removes || added.length > 0 || toBring.size > pages;
   const since = store.waiting.now();
   const live = whole ? await store.items(packageName) : await liveItems(store, packageName, toBring);
   const unlisted = whole ? unlistedIn(live, listed) : undefined;
-  const removals = removes
-    ? becomesExclusive("items")
-      ? unlistedIn(live, listed)
-      : removed.filter((id) => live.has(id))
-    : [];
+  const leaving = becomesExclusive("items") ? unlistedIn(live, listed) : [...takenOut.keys()];
+  const removals = removes ? leaving.filter((id) => live.has(id)) : [];
 
   const plan = planOf(inputs, toBring, { live, foreign: new Set(added), removals, unseen: [], catalogSize: live.size });
   if (whole) tellOthers(inputs, { listed, toBring, live, removals });
-  const left = (unlisted?.length ?? (old.outputs.unlistedItems ?? 0) + removed.length) - removals.length;
-  return carryOutPlan(store, { inputs, listed, before, plan, live, since, unlisted: left });
+  const left = (unlisted?.length ?? unlistedItems + takenOut.size) - removals.length;
+  return carryOutPlan(store, { inputs, listed, takenOut, plan, live, since, unlisted: left });
 }
 
 function unlistedIn(live: LiveItems, listed: Catalog): string[] {

@@ -3,6 +3,7 @@
 import type { Item } from "../../sdk";
 import { bringToState, removeItem } from "../inAppItem/bring";
 import { type Difference, differencesOf } from "../inAppItem/item";
+import { FRESH_MS } from "../itemReads";
 import { PartlyDone, Refusal } from "../lifecycle";
 import { itemLines } from "../progress";
 import type { StoreSession } from "../session";
@@ -14,15 +15,12 @@ import { currencyLine, failureLines, othersLine } from "./report";
 import { catalogText } from "./text";
 import { nothingBegun, type Outcome, workThrough } from "./writes";
 
-/** What was read longer ago is no ground to write on: a write carries values that are not listed as they were read. */
-const FRESH_MS = 60_000;
-
 /** What is to be done, and what it is about. */
 interface Job {
   readonly inputs: CatalogInputs;
   readonly listed: Catalog;
-  /** What the state lists; nothing for a new catalog. */
-  readonly before?: Catalog;
+  /** What the state lists and the program does not; nothing for a new catalog. */
+  readonly takenOut?: Catalog;
   readonly plan: Plan;
   readonly live: LiveItems;
   /** When reading it began. */
@@ -97,7 +95,7 @@ function onceKnown(store: StoreSession, { inputs: { packageName }, live, since }
 }
 
 /** What the program lists, as it now stands: what was not written says what it said before the first write. */
-function standing({ inputs, listed, before, plan, live }: Job, writes: Outcome, removals: Outcome): Catalog {
+function standing({ inputs, listed, takenOut, plan, live }: Job, writes: Outcome, removals: Outcome): Catalog {
   const result = new Map<string, ListedItem>(listed);
   for (const { id } of plan.writes) {
     if (writes.done.has(id)) continue;
@@ -107,7 +105,7 @@ function standing({ inputs, listed, before, plan, live }: Job, writes: Outcome, 
   }
   for (const id of plan.removals) {
     const found = live.get(id);
-    if (!removals.done.has(id) && found !== undefined) result.set(id, before?.get(id) ?? wholeListing(found));
+    if (!removals.done.has(id) && found !== undefined) result.set(id, takenOut?.get(id) ?? wholeListing(found));
   }
   return result;
 }

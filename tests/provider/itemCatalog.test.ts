@@ -1,6 +1,7 @@
 /** A catalog as one resource: taken over knowingly, changed by the fewest and smallest calls, and never stripped of what is not listed. */
 
 import assert from "node:assert/strict";
+import { itemCatalog } from "../../provider/itemCatalog";
 import type { ListedItem } from "../../provider/itemCatalog/catalog";
 import { catalogText } from "../../provider/itemCatalog/text";
 import type { Values } from "../../provider/lifecycle";
@@ -9,7 +10,6 @@ import { GalaxyStore } from "../../sdk";
 import { TestStore } from "../support/testStore";
 import { asStored, gems, linesOf, PACKAGE, stock } from "./support/catalogs";
 import { Managed } from "./support/managed";
-import { itemCatalog } from "./support/standIn";
 
 describe("ItemCatalog", () => {
   let store: TestStore;

@@ -1,6 +1,7 @@
 /** Catalogs whose changes cannot all be made: what failed is named, the rest sticks, and the next run does exactly what is left. */
 
 import assert from "node:assert/strict";
+import { itemCatalog } from "../../provider/itemCatalog";
 import type { ListedItem } from "../../provider/itemCatalog/catalog";
 import { PartlyDone, Refusal, type Values } from "../../provider/lifecycle";
 import { StoreSession } from "../../provider/session";
@@ -8,7 +9,6 @@ import { GalaxyStore } from "../../sdk";
 import { TestStore } from "../support/testStore";
 import { asStored, gems, linesOf, PACKAGE, stock } from "./support/catalogs";
 import { Managed } from "./support/managed";
-import { itemCatalog } from "./support/standIn";
 
 type Listing = Record<string, ListedItem>;
 
