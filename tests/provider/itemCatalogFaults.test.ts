@@ -1,31 +1,23 @@
 /** Catalogs whose changes cannot all be made: what failed is named, the rest sticks, and the next run does exactly what is left. */
 
 import assert from "node:assert/strict";
-import { itemCatalog } from "../../provider/itemCatalog";
 import type { ListedItem } from "../../provider/itemCatalog/catalog";
-import { PartlyDone, Refusal, type Values } from "../../provider/lifecycle";
+import { PartlyDone, Refusal } from "../../provider/lifecycle";
 import { StoreSession } from "../../provider/session";
-import { GalaxyStore } from "../../sdk";
 import { TestStore } from "../support/testStore";
-import { asStored, gems, linesOf, PACKAGE, stock } from "./support/catalogs";
-import { Managed } from "./support/managed";
-
-type Listing = Record<string, ListedItem>;
+import { asStored, CatalogsOf, gems, type Listing, linesOf, PACKAGE, program, stock } from "./support/catalogs";
 
 describe("ItemCatalog in a store that fails", () => {
   let store: TestStore;
+  let catalogs: CatalogsOf;
   before(async () => {
     store = await TestStore.start();
+    catalogs = new CatalogsOf(store);
   });
   beforeEach(() => store.reset());
   after(() => store.stop());
 
   const exclusive = ["items"];
-  const manage = (
-    ...more: ConstructorParameters<typeof Managed> extends [unknown, unknown, ...infer Rest] ? Rest : never
-  ) => new Managed(store, itemCatalog, ...more);
-  const program = (items: object, more: Values = {}): Values => ({ packageName: PACKAGE, items, ...more });
-  const held = () => store.items(PACKAGE);
   const acknowledged = { acknowledgePriceChanges: "all" };
   /** What the program sent, also what the store did not take. */
   const sent = async () => (await store.writes()).map(({ operation, request }) => `${operation} ${request?.id}`).sort();
@@ -35,14 +27,6 @@ describe("ItemCatalog in a store that fails", () => {
     Object.fromEntries(Object.entries(items).map(([id, item], index) => [id, { ...item, ...change(item, index) }]));
   /** The store takes base prices up to 400 dollars only. */
   const takesCheapOnly = () => store.control("PUT", "/settings", { readings: { itemUsdMax: "400" } });
-
-  async function managed(items: Listing, more: Values = {}) {
-    await stock(store, items);
-    const catalog = manage();
-    await catalog.up(program(items, more));
-    await store.forgetRequests();
-    return catalog;
-  }
 
   const WRITES: { name: string; operation: string; from: Listing; to: Listing }[] = [
     { name: "creating", operation: "items.create", from: gems(1), to: gems(3) },
@@ -63,18 +47,18 @@ describe("ItemCatalog in a store that fails", () => {
   for (const { name, operation, from, to } of WRITES) {
     for (const fault of ["return-500", "return-503", "reset-before", "reset-after", "truncate", "stall-30"])
       it(`${name}: ${fault} is got over in the same run, and nothing is done twice`, async () => {
-        const catalog = await managed(from, { exclusive });
+        const catalog = await catalogs.managed(from, { exclusive });
         await store.faults(operation, fault);
         await catalog.up(program(to, { exclusive }));
         assert.deepEqual(await store.faultsLeft(), [], "the fault was met");
-        assert.deepEqual(await held(), asStored(to));
+        assert.deepEqual(await catalogs.held(), asStored(to));
         assert.equal(await catalog.drifts(), false);
         const expected = operation === "items.create" || operation === "items.remove" ? 2 : 3;
         assert.ok((await taken()).length <= expected);
       });
 
     it(`${name}: what a store does not take is left for the next run`, async () => {
-      const catalog = await managed(from, { exclusive });
+      const catalog = await catalogs.managed(from, { exclusive });
       await store.faults(operation, "return-400-1000");
       const failed = await catalog.up(program(to, { exclusive })).catch((error: unknown) => error);
       assert.ok(failed instanceof PartlyDone);
@@ -88,13 +72,13 @@ describe("ItemCatalog in a store that fails", () => {
         (await store.writes()).map((write) => write.operation),
         [operation],
       );
-      assert.deepEqual(await held(), asStored(to));
+      assert.deepEqual(await catalogs.held(), asStored(to));
       assert.equal(await catalog.up(program(to, { exclusive })), false);
     });
   }
 
   it("names every item that fails with the store's words, in the order of their ids, and the rest sticks", async () => {
-    const catalog = await managed(gems(12));
+    const catalog = await catalogs.managed(gems(12));
     await takesCheapOnly();
     const items = changed(gems(12), (_, n) => (n % 4 === 1 ? { usdPrice: "500" } : { title: `New ${n}` }));
     await assert.rejects(catalog.up(program(items, acknowledged)), (error: PartlyDone) => {
@@ -114,7 +98,7 @@ describe("ItemCatalog in a store that fails", () => {
     const standing = changed(items, ({ usdPrice }, n) =>
       usdPrice === "500" ? (gems(12)[`gem_${String(n).padStart(4, "0")}`] ?? {}) : {},
     );
-    assert.deepEqual(await held(), asStored(standing));
+    assert.deepEqual(await catalogs.held(), asStored(standing));
     assert.equal(await catalog.drifts(), false, "the state says what stands");
 
     await store.forgetRequests();
@@ -124,11 +108,11 @@ describe("ItemCatalog in a store that fails", () => {
       await sent(),
       ["gem_0001", "gem_0005", "gem_0009"].map((id) => `items.replace ${id}`),
     );
-    assert.deepEqual(await held(), asStored(items));
+    assert.deepEqual(await catalogs.held(), asStored(items));
   });
 
   it("does nothing when the program goes back to what stands after a failure", async () => {
-    const catalog = await managed(gems(4));
+    const catalog = await catalogs.managed(gems(4));
     await takesCheapOnly();
     const items = changed(gems(4), (_, n) => (n === 1 ? { usdPrice: "500" } : { title: `New ${n}` }));
     await assert.rejects(catalog.up(program(items, acknowledged)), PartlyDone);
@@ -144,7 +128,7 @@ describe("ItemCatalog in a store that fails", () => {
     await stock(store, {});
     await takesCheapOnly();
     const items = changed(gems(240), (_, n) => (n % 2 === 0 ? { usdPrice: "500" } : {}));
-    await assert.rejects(manage().up(program(items)), (error: PartlyDone) => {
+    await assert.rejects(catalogs.manage().up(program(items)), (error: PartlyDone) => {
       assert.match(error.reasons[0] ?? "", /: 120 of 240 items written, 120 failed\./);
       assert.equal(error.reasons.length, 102);
       assert.match(error.reasons[100] ?? "", /\/gem_0198:/);
@@ -154,7 +138,7 @@ describe("ItemCatalog in a store that fails", () => {
   });
 
   it("removes nothing while something else could not be written", async () => {
-    const catalog = await managed(gems(12), { exclusive });
+    const catalog = await catalogs.managed(gems(12), { exclusive });
     await takesCheapOnly();
     const { gem_0000: _, ...rest } = gems(13);
     const items = {
@@ -167,17 +151,17 @@ describe("ItemCatalog in a store that fails", () => {
       catalog.up(wish),
       /1 of 3 items written, 1 failed, 1 not begun\. .* Items are removed once all others are written\.\n/,
     );
-    assert.ok((await held()).has("gem_0000"));
+    assert.ok((await catalogs.held()).has("gem_0000"));
     await store.control("PUT", "/settings", { readings: { itemUsdMax: "999.99" } });
     await catalog.up(wish);
-    assert.deepEqual(await held(), asStored(items));
+    assert.deepEqual(await catalogs.held(), asStored(items));
   });
 
   it("goes on where a list became the whole truth and not all of it could be removed", async () => {
     const listed = changed(gems(20), (item) => ({ prices: { KOR: item.prices?.KOR ?? "" } }));
     const all = { ...gems(22) };
     await stock(store, all);
-    const catalog = manage();
+    const catalog = catalogs.manage();
     await catalog.up(program(listed));
     await store.forgetRequests();
     const wish = program(listed, { exclusive: ["items", "prices"] });
@@ -194,7 +178,7 @@ describe("ItemCatalog in a store that fails", () => {
       (await store.writes()).map(({ operation }) => operation),
       ["items.remove"],
     );
-    assert.deepEqual(await held(), asStored(listed));
+    assert.deepEqual(await catalogs.held(), asStored(listed));
     assert.equal(await catalog.drifts(), false);
   });
 
@@ -202,7 +186,7 @@ describe("ItemCatalog in a store that fails", () => {
     await stock(store, gems(6));
     await takesCheapOnly();
     const items = changed(gems(8), (_, n) => (n % 5 === 1 ? { usdPrice: "500" } : { title: `New ${n}` }));
-    const catalog = manage();
+    const catalog = catalogs.manage();
     await assert.rejects(catalog.up(program(items, { adopt: true, ...acknowledged })), PartlyDone);
     assert.equal(catalog.id, PACKAGE);
     assert.equal(await catalog.drifts(), false, "the state says what stands");
@@ -210,7 +194,7 @@ describe("ItemCatalog in a store that fails", () => {
     await store.forgetRequests();
     await catalog.up(program(items, acknowledged));
     assert.deepEqual(await sent(), ["items.create gem_0006", "items.replace gem_0001"]);
-    assert.deepEqual(await held(), asStored(items));
+    assert.deepEqual(await catalogs.held(), asStored(items));
   });
 
   describe("stops early", () => {
@@ -218,7 +202,7 @@ describe("ItemCatalog in a store that fails", () => {
     const renamed = changed(many, (_, n) => ({ title: `New ${n}` }));
 
     it("when the credentials are refused: nothing is begun that would fail as well, and the state stays", async () => {
-      const catalog = await managed(many);
+      const catalog = await catalogs.managed(many);
       const { state } = catalog;
       await store.faults("items.patch", ...Array<string>(400).fill("return-401"));
       await assert.rejects(catalog.up(program(renamed)), (error: Error) => {
@@ -235,7 +219,7 @@ describe("ItemCatalog in a store that fails", () => {
 
     for (const fault of ["return-400-106", "return-403"])
       it(`when it concerns the whole package: ${fault}`, async () => {
-        const catalog = await managed(many);
+        const catalog = await catalogs.managed(many);
         await store.faults("items.patch", ...Array<string>(400).fill(fault));
         await assert.rejects(
           catalog.up(program(renamed)),
@@ -245,7 +229,7 @@ describe("ItemCatalog in a store that fails", () => {
       });
 
     it("when the store is down", async () => {
-      const catalog = await managed(many);
+      const catalog = await catalogs.managed(many);
       await store.faults("items.patch", ...Array<string>(2000).fill("return-503"));
       await assert.rejects(
         catalog.up(program(renamed)),
@@ -254,11 +238,11 @@ describe("ItemCatalog in a store that fails", () => {
       assert.ok(new Set(await sent()).size < 60);
       await store.control("DELETE", "/faults");
       await catalog.up(program(renamed));
-      assert.deepEqual(await held(), asStored(renamed));
+      assert.deepEqual(await catalogs.held(), asStored(renamed));
     });
 
     it("when the store takes none of a hundred items in a row", async () => {
-      const catalog = await managed(many);
+      const catalog = await catalogs.managed(many);
       await takesCheapOnly();
       const dear = changed(many, () => ({ usdPrice: "500" }));
       await assert.rejects(
@@ -269,14 +253,10 @@ describe("ItemCatalog in a store that fails", () => {
     });
 
     it("when the engine asks for it: what is under way is finished and kept, the next run does exactly the rest", async () => {
-      const catalog = await managed(many);
+      const catalog = await catalogs.managed(many);
       const engine = new AbortController();
-      const { serviceAccountId, privateKey } = store.account();
       let answers = 0;
-      const api = new GalaxyStore({
-        serviceAccountId,
-        privateKey,
-        endpoint: store.url,
+      const api = catalogs.client({
         trace: (event) => {
           if (event.type === "response" && event.operation === "items.patch" && ++answers === 30) engine.abort();
         },
@@ -295,7 +275,7 @@ describe("ItemCatalog in a store that fails", () => {
       await store.forgetRequests();
       await catalog.up(program(renamed));
       assert.equal((await taken()).length, 200 - done);
-      assert.deepEqual(await held(), asStored(renamed));
+      assert.deepEqual(await catalogs.held(), asStored(renamed));
     });
   });
 
@@ -304,10 +284,10 @@ describe("ItemCatalog in a store that fails", () => {
     const now = () => (clock += 10_000);
     await stock(store, {});
     await takesCheapOnly();
-    const lines = await linesOf(() => manage(store.account(), { now }).up(program(gems(200))));
+    const lines = await linesOf(() => catalogs.manage({ now }).up(program(gems(200))));
     assert.equal(lines.length, 9);
     assert.match(lines[0] ?? "", /^Item catalog com\.lumenforge\.emberisles: 20 of 200 items written\.$/);
     await stock(store, {});
-    assert.deepEqual(await linesOf(() => manage(store.account(), { now }).up(program(gems(90)))), []);
+    assert.deepEqual(await linesOf(() => catalogs.manage({ now }).up(program(gems(90)))), []);
   });
 });

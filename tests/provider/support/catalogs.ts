@@ -1,12 +1,19 @@
 /** Catalogs of any size for tests: as a program lists them, and as the store holds them. */
 
+import assert from "node:assert/strict";
+import { itemCatalog } from "../../../provider/itemCatalog";
 import type { ListedItem } from "../../../provider/itemCatalog/catalog";
+import { catalogText } from "../../../provider/itemCatalog/text";
+import type { Values } from "../../../provider/lifecycle";
+import type { Waiting } from "../../../provider/session";
+import { GalaxyStore } from "../../../sdk";
 import { countryByCode } from "../../../sdk/facts/countries";
 import type { TestStore } from "../../support/testStore";
+import { Managed } from "./managed";
 
 export const PACKAGE = "com.lumenforge.emberisles";
 
-type Listing = Record<string, ListedItem>;
+export type Listing = Record<string, ListedItem>;
 type StoreItem = Awaited<ReturnType<TestStore["items"]>> extends Map<string, infer Item> ? Item : never;
 
 /** So many items with prices in three countries. */
@@ -59,6 +66,57 @@ export async function stock(store: TestStore, listing: Listing): Promise<void> {
     for (const app of apps) if (app.packageName === PACKAGE) app.items = [...asStored(listing).values()];
   await store.control("PUT", "/seed", dump);
   await store.forgetRequests();
+}
+
+export function program(items: object, more: Values = {}): Values {
+  return { packageName: PACKAGE, items, ...more };
+}
+
+export function textOf(items: Listing): string {
+  return catalogText(new Map(Object.entries(items)));
+}
+
+/** The catalogs of one store, and what its journal says of them. */
+export class CatalogsOf {
+  constructor(private readonly store: TestStore) {}
+
+  manage(waiting: Partial<Waiting> = {}) {
+    return new Managed(this.store, itemCatalog, this.store.account(), waiting);
+  }
+
+  /** A catalog that the store has already, taken over by this program. */
+  async managed(items: Listing, more: Values = {}) {
+    await stock(this.store, items);
+    const catalog = this.manage();
+    await catalog.up(program(items, more));
+    assert.deepEqual(await this.store.writes(), []);
+    await this.store.forgetRequests();
+    return catalog;
+  }
+
+  held(): Promise<Map<string, StoreItem>> {
+    return this.store.items(PACKAGE);
+  }
+
+  async operations() {
+    return (await this.store.requests()).map(({ operation }) => operation);
+  }
+
+  /** The bodies of an operation's requests, by id. */
+  async bodies(operation: string) {
+    const found = (await this.store.writes()).filter((write) => write.operation === operation);
+    return found.map(({ request }) => request).sort((a, b) => (String(a?.id) < String(b?.id) ? -1 : 1));
+  }
+
+  async addInPortal(id: string, item: ListedItem = {}): Promise<void> {
+    const { id: _, ...body } = asStored({ [id]: item }).get(id) ?? { id };
+    await this.store.control("PUT", `/apps/${PACKAGE}/items/${id}`, body);
+  }
+
+  client(options: Partial<ConstructorParameters<typeof GalaxyStore>[0]> = {}): GalaxyStore {
+    const { serviceAccountId, privateKey } = this.store.account();
+    return new GalaxyStore({ serviceAccountId, privateKey, endpoint: this.store.url, ...options });
+  }
 }
 
 /** What the work says to the user. */
