@@ -96,10 +96,10 @@ function refuse(
     others,
     `${itemCount(others)} in the store already, with other content. Set adopt: true to take over what is there and bring it to the program's values, or choose other ids:`,
   );
-  if (adopt !== true)
+  if (adopt !== true && found.unseen.length > (allowDeletions ?? 0))
     say(
       found.unseen,
-      `${itemCount(found.unseen)} in the store and not in the program, and exclusive would remove what is not listed. List them, set adopt: true to take over the catalog and remove them, or leave "items" out of exclusive:`,
+      `${itemCount(found.unseen)} in the store and not in the program, and exclusive would remove what is not listed. List them, set allowDeletions: ${found.unseen.length} to remove them (adopt: true says so too), or leave "items" out of exclusive:`,
     );
   say(
     incomplete,

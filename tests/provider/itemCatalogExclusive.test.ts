@@ -49,15 +49,17 @@ describe("an exclusive ItemCatalog", () => {
     assert.deepEqual(await catalogs.held(), asStored(items));
   });
 
-  it("takes over a catalog with unlisted items only when told to adopt", async () => {
+  it("takes over a catalog with unlisted items only when told to adopt, or how many are to go", async () => {
     await stock(store, gems(12));
     await assert.rejects(
       catalogs.manage().up(program(gems(11), { exclusive })),
       /1 item is in the store and not in the program, and exclusive would remove .*\n {2}gem_0011$/,
     );
     assert.deepEqual(await store.writes(), []);
-    await catalogs.manage().up(program(gems(11), { exclusive, adopt: true }));
+    await catalogs.manage().up(program(gems(11), { exclusive, allowDeletions: 1 }));
     assert.deepEqual(await catalogs.held(), asStored(gems(11)));
+    await catalogs.manage().up(program(gems(10), { exclusive, adopt: true }));
+    assert.deepEqual(await catalogs.held(), asStored(gems(10)));
   });
 
   it("asks for the number of a mass deletion, before the first write", async () => {
@@ -66,7 +68,7 @@ describe("an exclusive ItemCatalog", () => {
     items.gem_0000 = { ...items.gem_0000, title: "Ruby" };
     await assert.rejects(
       catalog.up(program(items, { exclusive })),
-      /items would lose 5 of the 20 items .*set allowDeletions: 5/,
+      /items leaves out 5 of the 20 items .*set allowDeletions: 5/,
     );
     await assert.rejects(catalog.up(program(items, { exclusive, allowDeletions: 4 })), /set allowDeletions: 5/);
     assert.deepEqual(await store.writes(), []);
