@@ -11,7 +11,6 @@ import { startLateStore } from "./store.mjs";
 const DELAY_MS = 50;
 const SIZES = [100, 1000, 10_000];
 const PROCESSOR_SIZES = [1000, 5000, 10_000, 20_000, 50_000];
-const MIB = 1024 * 1024;
 
 /** Returns the tables of the README and, for users, that of docs/catalogs.md. */
 export async function measureCatalog({ env, sizes = SIZES, runs, say }) {
@@ -44,12 +43,15 @@ async function repeatJobs({ env, size, changes, runs, say }) {
   return done;
 }
 
-function shown({ jobs, linesPerChange, strayLines, peak }) {
-  const seconds = Object.entries(jobs).map(
-    ([job, { ours, noop }]) => `${job} ${ours.toFixed(1)} s (${noop.toFixed(1)} s)`,
-  );
-  return `${seconds.join(", ")}, ${linesPerChange.toFixed(1)} lines a change, ${strayLines.length} stray lines, ${(peak / MIB).toFixed(0)} MB`;
+function shown({ jobs, linesPerChange, strayLines }) {
+  const all = Object.entries(jobs).map(([job, { ours, noop, peak }]) => {
+    const memory = `${toMib(peak.ours)} and ${toMib(peak.noop)} MB`;
+    return `${job} ${ours.toFixed(1)} s (no-op ${noop.toFixed(1)} s, ${memory})`;
+  });
+  return `${all.join(", ")}, ${linesPerChange.toFixed(1)} lines a change, ${strayLines.length} stray lines`;
 }
+
+const toMib = (bytes) => (bytes / (1024 * 1024)).toFixed(0);
 
 function jobsTable({ done, size, pages, changes, many }) {
   const rows = [];
@@ -95,18 +97,26 @@ function jobsTable({ done, size, pages, changes, many }) {
   const stray = Math.max(...done.map(({ strayLines }) => strayLines.length));
   add(drift, "changed lines shown beside the edited ones, or missing", stray, "0", stray === 0);
 
-  const peak = Math.max(...done.map((each) => each.peak)) / MIB;
-  add("all of these", "peak memory of the provider's process", `${peak.toFixed(0)} MB`, "<= 400 MB", peak <= 400);
+  const [peak, floor] = ["ours", "noop"].map((side) =>
+    Math.max(...done.flatMap(({ jobs }) => Object.values(jobs)).map(({ peak }) => peak[side])),
+  );
+  add(
+    "all of these",
+    "peak memory of the provider's process",
+    `${toMib(peak)} MB (no-op ${toMib(floor)} MB)`,
+    "<= 400 MB",
+    Number(toMib(peak)) <= 400,
+  );
 
   const resources = `\`preview --refresh\` of ${many.size} InAppItem resources`;
   add(resources, "requests", told(many.asked), `<= ${allowed}`, sumOf(many.asked) <= allowed);
-  const many_ = many.ours / many.noop;
+  const beside = many.ours / many.noop;
   add(
     resources,
     "time, beside a no-op provider with as many",
-    `${many_.toFixed(2)}x (${many.ours.toFixed(1)} and ${many.noop.toFixed(1)} s)`,
+    `${beside.toFixed(2)}x (${many.ours.toFixed(1)} and ${many.noop.toFixed(1)} s)`,
     "<= 1.2x",
-    many_ <= 1.2,
+    beside <= 1.2,
   );
   return table([`job, ${size} items with 10 prices each`, "what", "measured", "aim"], rows);
 }

@@ -4,38 +4,32 @@ import { join } from "node:path";
 import { root } from "../../tools/lib/root.mjs";
 import { mostOfProvider } from "../peak.mjs";
 import { Project } from "../project.mjs";
-import { canonicalText, withChanges } from "./items.mjs";
+import { canonicalText, storeItems, withChanges } from "./items.mjs";
 
 const DRIFT_FREE = ["preview", "--refresh", "--expect-no-changes"];
 /** The engine's exit code for changes although none were expected. */
 const CHANGES = 7;
 const EDITED = 3;
 
-/** Seconds of both sides and the requests of ours for each job, how many lines a change takes, and the provider's peak memory. */
+/** Seconds and the provider's peak memory of both sides and the requests of ours for each job, and what the previews show. */
 export async function runJobs({ env, store, items, changes, order }) {
   await store.reset();
   const changed = withChanges(items, changes, "2600");
   const sides = Object.fromEntries(order.map((side) => [side, new Side(side, { env, store })]));
-  let peak = 0;
   /** Does a job on both sides, one right after the other. */
   const both = async (expected, ...args) => {
     await store.asked();
-    const done = {};
+    const seconds = {};
+    const peak = {};
+    let output;
     for (const side of order) {
       const { project } = sides[side];
-      if (side === "noop") done.noop = await project.run(expected, ...args);
-      else {
-        const work = await mostOfProvider(project.folder, () => project.run(expected, ...args));
-        peak = Math.max(peak, work.most);
-        done.ours = work.done;
-      }
+      const work = await mostOfProvider(project.folder, () => project.run(expected, ...args));
+      seconds[side] = work.done.seconds;
+      peak[side] = work.most;
+      if (side === "ours") output = work.done.output;
     }
-    return {
-      noop: done.noop.seconds,
-      ours: done.ours.seconds,
-      output: done.ours.output,
-      asked: await store.asked(),
-    };
+    return { ...seconds, peak, output, asked: await store.asked() };
   };
   try {
     for (const side of order) await sides[side].project.time("stack", "init", "bench");
@@ -46,14 +40,16 @@ export async function runJobs({ env, store, items, changes, order }) {
     const up = await both(0, "up", "--yes", "--skip-preview");
     const quiet = await both(0, ...DRIFT_FREE);
     const edited = withChanges(changed.next, EDITED, "2700");
-    for (const id of edited.changed) await store.editInPortal(id, { prices: inPortal(edited.next[id]) });
+    for (const id of edited.changed) {
+      const [{ prices }] = storeItems({ [id]: edited.next[id] });
+      await store.editInPortal(id, { prices });
+    }
     sides.noop.edit(edited.next);
     const drift = await both(CHANGES, ...DRIFT_FREE, "--diff");
     return {
       jobs: { first, preview, up, quiet, drift },
       linesPerChange: linesOfDiff(preview.output) / changes,
       strayLines: strayLines(drift.output, edited.changed),
-      peak,
     };
   } finally {
     for (const { project } of Object.values(sides)) project.remove();
@@ -80,10 +76,6 @@ class Side {
     writeFileSync(file, canonicalText(items));
     this.project.use({ BENCH_LIVE: file });
   }
-}
-
-function inPortal({ prices }) {
-  return [{ countryId: "KOR", currency: "KRW", localPrice: prices.KOR }];
 }
 
 /** The lines of a preview from the first that speaks of an item to the last. */
