@@ -8,5 +8,6 @@ export const sumOf = (asked) => withoutSignIn(asked).reduce((all, [, count]) => 
 /** The counts without sign-in, and their sum. */
 export function told(asked) {
   const counts = withoutSignIn(asked);
+  if (counts.length === 0) return "0";
   return `${sumOf(asked)} (${counts.map(([operation, count]) => `${count} ${operation}`).join(", ")})`;
 }
