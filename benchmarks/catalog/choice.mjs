@@ -7,8 +7,8 @@ import { bytesInState } from "../state.mjs";
 import { listedItems } from "./items.mjs";
 import { startLateStore } from "./store.mjs";
 
-/** Up to so many resources `up` is measured with a checkpoint for each; with more it takes hours. */
-const CHECKPOINTS_UP_TO = 1000;
+/** Up to so many resources everything is measured; of more only what takes minutes: `up` without a checkpoint for each, and a refresh. */
+const ALL_UP_TO = 1000;
 const SKIP_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 const PARALLEL_DIFF = { PULUMI_PARALLEL_DIFF: "true" };
 const UP = ["up", "--yes", "--skip-preview"];
@@ -47,7 +47,8 @@ export async function measureChoice({ env, sizes, delay, say }) {
 /** @param refreshed takes the time of the refresh, and measures beside it */
 async function measureKind(kind, { size, say, ...shared }, refreshed = (time) => time()) {
   const row = { size, kind };
-  if (kind === "ItemCatalog" || size <= CHECKPOINTS_UP_TO) {
+  const all = kind === "ItemCatalog" || size <= ALL_UP_TO;
+  if (all) {
     const stack = await Stack.up(kind, { ...shared, size, settings: {} });
     row.up = stack.seconds;
     stack.remove();
@@ -55,13 +56,15 @@ async function measureKind(kind, { size, say, ...shared }, refreshed = (time) =>
   const stack = await Stack.up(kind, { ...shared, size });
   try {
     row.upSkipping = stack.seconds;
-    row.preview = await stack.time(["preview", "--expect-no-changes"]);
-    row.previewParallel = await stack.time(["preview", "--expect-no-changes"], PARALLEL_DIFF);
     row.refresh = await refreshed(() => stack.time(REFRESH));
-    row.refreshParallel = await stack.time(REFRESH, PARALLEL_DIFF);
-    const { all, provider } = bytesInState(stack.checkpoint(), kind);
+    if (all) {
+      row.preview = await stack.time(["preview", "--expect-no-changes"]);
+      row.previewParallel = await stack.time(["preview", "--expect-no-changes"], PARALLEL_DIFF);
+      row.refreshParallel = await stack.time(REFRESH, PARALLEL_DIFF);
+    }
+    const bytes = bytesInState(stack.checkpoint(), kind);
     say(`${size} items as ${kind}: ${JSON.stringify(row)}`);
-    return { ...row, bytesPerItem: all / size, providerBytes: provider };
+    return { ...row, bytesPerItem: bytes.all / size, providerBytes: bytes.provider };
   } finally {
     stack.remove();
   }

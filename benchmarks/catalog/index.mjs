@@ -134,7 +134,7 @@ function processorTable(rows) {
 }
 
 function choiceTable(rows) {
-  const seconds = (value) => (value === undefined ? "hours" : `${value.toFixed(0)} s`);
+  const seconds = (value) => (value === undefined ? "not measured" : `${value.toFixed(0)} s`);
   return table(
     [
       "items",
