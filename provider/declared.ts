@@ -60,6 +60,8 @@ interface DeclaredItems {
   readonly single: Set<string>;
   /** Its `ItemCatalog`. */
   catalog?: DeclaredCatalog;
+  /** Whether it was said that items which moved into the catalog stay in the store. */
+  toldOfMoves?: boolean;
 }
 
 interface DeclaredCatalog {

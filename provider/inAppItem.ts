@@ -106,9 +106,22 @@ export const inAppItem: Lifecycle<ItemInputs, ItemOutputs> = {
   },
 
   async delete(store, _id, { inputs: { packageName, itemId } }) {
+    if (hasMoved(packageName, itemId)) return;
     await removeItem(store, packageName, itemId, () => store.item(packageName, itemId));
   },
 };
+
+/** Whether the catalog of the same program lists the item now: only its own resource goes then. Says so, once for all items of a package. */
+function hasMoved(packageName: string, itemId: string): boolean {
+  const declared = declaredItemsOf(packageName);
+  if (!declared.catalog?.lists(itemId)) return false;
+  if (!declared.toldOfMoves)
+    console.log(
+      `In-app items of ${packageName} that its ItemCatalog lists now stay in the store; only their own resources are gone.`,
+    );
+  declared.toldOfMoves = true;
+  return true;
+}
 
 /** An item has one declaration: the catalog of the same program would bring it to other values, or delete it. */
 function catalogConflict({ packageName, itemId }: Values): Problem[] {

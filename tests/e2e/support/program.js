@@ -16,8 +16,8 @@ function resolve(value) {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolve(each)]));
 }
 
-for (const { type, name, args, dependsOn = [], customTimeouts } of JSON.parse(fs.readFileSync("desired.json", "utf8")))
+for (const { type, name, args, dependsOn = [], ...options } of JSON.parse(fs.readFileSync("desired.json", "utf8")))
   declared[name] = new galaxystore[type](name, resolve(args), {
     dependsOn: dependsOn.map((other) => declared[other]),
-    ...(customTimeouts && { customTimeouts }),
+    ...options,
   });

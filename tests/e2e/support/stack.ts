@@ -18,12 +18,14 @@ const REPOSITORY = resolve(__dirname, "../../..");
 
 /** One resource of the program. */
 export interface Declared {
-  type: "App" | "Binary" | "InAppItem" | "StagedRollout" | "BetaTest" | "Submission";
+  type: "App" | "Binary" | "InAppItem" | "ItemCatalog" | "StagedRollout" | "BetaTest" | "Submission";
   name: string;
   /** `{ $output: "name.property" }` is an output of another resource, `{ $secret: value }` a secret. */
   args: Record<string, unknown>;
-  /** The option of this name. */
+  /** The options of these names. */
   customTimeouts?: { create?: string; update?: string };
+  retainOnDelete?: boolean;
+  ignoreChanges?: string[];
   /** Names of resources that are declared before it. */
   dependsOn?: string[];
 }
