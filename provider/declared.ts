@@ -71,6 +71,8 @@ interface DeclaredCatalog {
   lists(id: string): boolean;
   /** Whether items that it does not list are deleted. */
   readonly exclusive: boolean;
+  /** What the engine has as its input since the last `up` or refresh; undefined for a new catalog. */
+  readonly registered: string | undefined;
 }
 
 const declaredItems = new Map<string, DeclaredItems>();

@@ -5,7 +5,12 @@ import type { Problem } from "../lifecycle";
 import { blocksOf } from "./text";
 
 /** What is wrong with items that the program declares in resources of their own as well. Notes the catalog for those that come later. */
-export function sharedItemProblems(packageName: unknown, text: string, exclusive: unknown): Problem[] {
+export function sharedItemProblems(
+  packageName: unknown,
+  text: string,
+  exclusive: unknown,
+  registered: string | undefined,
+): Problem[] {
   if (typeof packageName !== "string") return [];
   let ids: ReadonlyMap<string, string> | undefined;
   const catalog = {
@@ -15,6 +20,7 @@ export function sharedItemProblems(packageName: unknown, text: string, exclusive
       return ids.has(id);
     },
     exclusive: Array.isArray(exclusive) && exclusive.includes("items"),
+    registered,
   };
   const declared = declaredItemsOf(packageName);
   declared.catalog = catalog;

@@ -53,7 +53,7 @@ export async function checkCatalog(
   if (checked.items !== undefined && checked.items !== UNKNOWN && problems.length === 0)
     problems.push(
       ...guardProblems(checked.changes, inputs, before),
-      ...sharedItemProblems(inputs.packageName, checked.items, inputs.exclusive),
+      ...sharedItemProblems(inputs.packageName, checked.items, inputs.exclusive, before),
     );
   return { inputs: checked.items === undefined ? kept : { ...kept, items: checked.items }, problems };
 }

@@ -5,6 +5,7 @@ import type { Values } from "../lifecycle";
 import type { ItemChange } from "./changes";
 import { deletionProblem, suspiciousItems } from "./guards";
 import { type CatalogState, catalogName } from "./inputs";
+import { unfinishedLine } from "./unfinished";
 
 /** Of a long list, so many are named. */
 const NAMED = 5;
@@ -13,6 +14,7 @@ const NAMED = 5;
 export function changeNotice(old: CatalogState, next: Values, changes: readonly ItemChange[]): string | undefined {
   const sentences = [
     summary(changes),
+    unfinishedLine(old, changes),
     removals(old, next, changes),
     priceRemovals(old, next),
     leftOver(next, changes, old.outputs.itemCount),
