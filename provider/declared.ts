@@ -60,6 +60,8 @@ interface DeclaredItems {
   readonly single: Set<string>;
   /** Its `ItemCatalog`. */
   catalog?: DeclaredCatalog;
+  /** What its catalog's state listed before and after the refresh of this run. */
+  refreshed?: { readonly before: string; readonly after: string };
   /** Whether it was said that items which moved into the catalog stay in the store. */
   toldOfMoves?: boolean;
 }

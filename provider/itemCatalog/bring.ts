@@ -10,6 +10,7 @@ import { changesBetweenTexts } from "./changes";
 import { type CatalogInputs, type CatalogState, catalogName } from "./inputs";
 import { itemInputs, type LiveItems, liveCatalog, liveItems } from "./live";
 import { planOf } from "./plan";
+import { noteRefresh } from "./refreshed";
 import { some } from "./report";
 import { catalogText, parseCatalogText } from "./text";
 
@@ -31,7 +32,9 @@ export async function readCatalog(store: StoreSession, old: CatalogState): Promi
   const listed = parseCatalogText(inputs.items);
   const live = await store.items(inputs.packageName);
   rememberUnlisted(catalogName(inputs.packageName), { items: unlistedIn(live, listed) });
-  return { inputs: { ...inputs, items: catalogText(liveCatalog(inputs, listed, live)) }, outputs };
+  const items = catalogText(liveCatalog(inputs, listed, live));
+  noteRefresh(inputs.packageName, inputs.items, items);
+  return { inputs: { ...inputs, items }, outputs };
 }
 
 /** Brings the items that differ between state and program to what the program lists, and no others. */
@@ -62,7 +65,14 @@ export async function updateCatalog(
   const leaving = becomesExclusive("items") ? unlistedIn(live, listed) : [...takenOut.keys()];
   const removals = removes ? leaving.filter((id) => live.has(id)) : [];
 
-  const plan = planOf(inputs, toBring, { live, foreign: new Set(added), removals, unseen: [], catalogSize: live.size });
+  const plan = planOf(inputs, toBring, {
+    live,
+    foreign: new Set(added),
+    removals,
+    unseen: [],
+    catalogSize: live.size,
+    state: old.inputs.items,
+  });
   if (whole) tellOthers(inputs, { listed, toBring, live, removals });
   const left = (unlisted?.length ?? unlistedItems + takenOut.size) - removals.length;
   return carryOutPlan(store, { inputs, listed, takenOut, plan, live, since, unlisted: left });

@@ -10,6 +10,7 @@ import { changesBetween, changesBetweenTexts, type ItemChange } from "./changes"
 import { deletionProblem, priceProblems } from "./guards";
 import type { CatalogInputs } from "./inputs";
 import { listedItems } from "./listed";
+import { changesToGuard } from "./refreshed";
 import { blocksOf, catalogText } from "./text";
 import { type WrittenItems, writtenItems } from "./written";
 
@@ -61,6 +62,7 @@ export async function checkCatalog(
 interface CheckedItems {
   /** The canonical text; undefined when there is none, for all the mistakes. */
   readonly items: string | typeof UNKNOWN | undefined;
+  /** What has to be held against the guards. */
   readonly changes: readonly ItemChange[];
   readonly problems: Problem[];
 }
@@ -73,7 +75,8 @@ function checkedItems(written: WrittenItems, inputs: Values, before: string | un
   if (hasUnknown(written.values) || hasUnknown(written.defaults)) return { items: UNKNOWN, changes: [], problems };
   const text = catalogText(items);
   const changes = before === undefined ? changesBetween(new Map(), items) : changesBetweenTexts(before, text);
-  return { items: text, changes, problems };
+  const guarded = changesToGuard(String(inputs.packageName), changes, { state: before, listed: text });
+  return { items: text, changes: guarded, problems };
 }
 
 /** Held against what the program listed before: what may be a slip needs its own word. */

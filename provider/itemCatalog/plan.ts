@@ -9,6 +9,7 @@ import type { ItemChange } from "./changes";
 import { deletionProblem, priceProblems } from "./guards";
 import { type CatalogInputs, catalogName } from "./inputs";
 import { itemInputs, type LiveItems } from "./live";
+import { changesToGuard } from "./refreshed";
 import { differenceText, few, some } from "./report";
 
 /** An item that is to be created or changed. */
@@ -37,6 +38,8 @@ export interface Found {
   readonly unseen: readonly string[];
   /** Items of the store. */
   readonly catalogSize: number;
+  /** What the state lists; nothing for a new catalog. */
+  readonly state?: string;
 }
 
 /** What has to be written for the listed items; refused as a whole when something speaks against it. */
@@ -67,7 +70,9 @@ export function planOf(inputs: CatalogInputs, toBring: Catalog, found: Found): P
       after: pricesOf(wanted),
     });
   }
-  refuse(inputs, { others, incomplete, prices, found });
+  const { packageName, items: text } = inputs;
+  const guarded = changesToGuard(packageName, prices, { state: found.state, listed: text });
+  refuse(inputs, { others, incomplete, prices: guarded, found });
   return { writes, removals: found.removals };
 }
 
@@ -85,7 +90,7 @@ const SHOWN = 20;
 
 function refuse(
   { packageName, adopt, allowDeletions, acknowledgePriceChanges }: CatalogInputs,
-  given: { others: string[]; incomplete: string[]; prices: ItemChange[]; found: Found },
+  given: { others: string[]; incomplete: string[]; prices: readonly ItemChange[]; found: Found },
 ): void {
   const reasons: string[] = [];
   const { others, incomplete, prices, found } = given;

@@ -62,6 +62,13 @@ describe("an exclusive ItemCatalog", () => {
     assert.deepEqual(await catalogs.held(), asStored(gems(10)));
   });
 
+  it("removes all items when an empty list is the whole truth and their number is said", async () => {
+    const catalog = await catalogs.managed(gems(12));
+    assert.match((await catalog.problems(program({}, { exclusive }))).join(), /set allowDeletions: 12/);
+    await catalog.up(program({}, { exclusive, allowDeletions: 12 }));
+    assert.equal((await catalogs.held()).size, 0);
+  });
+
   it("asks for the number of a mass deletion, before the first write", async () => {
     const catalog = await catalogs.managed(gems(20), { exclusive });
     const items = gems(15);
