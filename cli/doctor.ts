@@ -1,5 +1,6 @@
 /** `galaxystore doctor`: checks settings, credentials and the way to the store, and changes nothing. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { seconds } from "./seconds";
 
 interface Options {
   timeout: number;
@@ -41,10 +42,4 @@ Exit codes, by the first problem:
   0  all is well; there may be warnings
   1  wrong use of the command
 ${codes.join("\n")}`;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError("It must be a number of seconds, at most 3600.");
-  return value;
 }

@@ -1,4 +1,4 @@
-/** Reads a catalog from one file and writes it to another: the whole file or nothing. */
+/** Reads a catalog from a file or the store and writes it to a file: the whole file or nothing. */
 
 import { existsSync, statSync } from "node:fs";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
@@ -7,6 +7,7 @@ import type { Catalog } from "../../provider/itemCatalog/catalog";
 import { formatOf, type SourceFormat, writeSource } from "../../provider/itemCatalog/sources";
 import { messageOf } from "../../provider/lifecycle";
 import { catalogOfFile } from "./file";
+import { type Origin, STORE, storeCatalog, Unreadable } from "./live";
 
 interface Converted {
   readonly items: number;
@@ -16,7 +17,7 @@ interface Converted {
   readonly text?: string;
 }
 
-interface Options {
+interface Options extends Origin {
   format?: SourceFormat;
   force?: boolean;
 }
@@ -25,11 +26,11 @@ interface Options {
 export async function convertCatalog(
   from: string,
   to: string | undefined,
-  { format = to === undefined ? undefined : formatOf(to), force = false }: Options,
+  { format = to === undefined ? undefined : formatOf(to), force = false, ...origin }: Options,
 ): Promise<Converted | { problems: readonly string[] }> {
   const why = format === undefined ? noFormat(to) : to === undefined ? undefined : notWritable(to, force);
   if (format === undefined || why !== undefined) return { problems: [why ?? ""] };
-  const read = await catalogOfFile(from);
+  const read = from.startsWith(STORE) ? await catalogOfStore(from, origin) : await catalogOfFile(from);
   if ("problems" in read) return read;
   try {
     const text = writeSource(format, read.catalog);
@@ -39,6 +40,14 @@ export async function convertCatalog(
     return converted;
   } catch (error) {
     return { problems: [messageOf(error)] };
+  }
+}
+
+async function catalogOfStore(from: string, origin: Origin) {
+  try {
+    return { catalog: await storeCatalog(from, origin) };
+  } catch (error) {
+    return { problems: error instanceof Unreadable ? error.problems : [`${from}: ${messageOf(error)}`] };
   }
 }
 

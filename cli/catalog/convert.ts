@@ -1,11 +1,14 @@
-/** `galaxystore catalog convert`: a catalog's file in another format. */
+/** `galaxystore catalog convert`: a catalog's file in another format, or the live catalog as a file. */
 import { Command, Option } from "commander";
 import type { SourceFormat } from "../../provider/itemCatalog/sources";
+import { seconds } from "../seconds";
 
 interface Options {
   format?: SourceFormat;
   force?: boolean;
   json?: boolean;
+  stack?: string;
+  timeout: number;
 }
 
 const STANDARD_OUTPUT = "-";
@@ -15,8 +18,11 @@ const PROBLEMS_SHOWN = 50;
 
 export function catalogConvertCommand(): Command {
   return new Command("convert")
-    .description("write a catalog of in-app items in another format")
-    .argument("<from>", "file: .csv (also Samsung's bulk upload), .json, .yaml, .yml, or the text of a catalog")
+    .description("write a catalog of in-app items, from a file or from the store, in another format")
+    .argument(
+      "<from>",
+      "file: .csv (also Samsung's bulk upload), .json, .yaml, .yml, or the text of a catalog; or store:<package name>",
+    )
     .argument("<to>", `file that is written, or ${STANDARD_OUTPUT} for standard output`)
     .addOption(
       // As in SOURCE_FORMATS, which is not loaded for the help.
@@ -30,10 +36,13 @@ export function catalogConvertCommand(): Command {
     )
     .option("--force", "overwrite <to> when it exists")
     .option("--json", "print one JSON object instead of text")
+    .option("--stack <name>", "for store: read the configuration of this Pulumi stack too, as the provider does")
+    .option("--timeout <seconds>", "for store: how long to wait for each answer", seconds, 30)
     .addHelpText(
       "after",
       `
 Examples:
+  $ galaxystore catalog convert store:com.example.game catalog.csv
   $ galaxystore catalog convert bulk-upload.csv catalog.yaml
   $ galaxystore catalog convert catalog.csv bulk-upload.csv --format samsung
   $ galaxystore catalog convert catalog.json - --format text

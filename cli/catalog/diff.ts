@@ -1,5 +1,6 @@
 /** `galaxystore catalog diff`: what a change of a catalog means per country, for a terminal or a pull request. */
 import { Command, InvalidArgumentError, Option } from "commander";
+import { seconds } from "../seconds";
 
 interface Options {
   format: "table" | "markdown" | "json";
@@ -92,11 +93,5 @@ function render(report: import("./report").CatalogReport, { format, json, limit 
 function rows(text: string): number {
   const value = Number(text);
   if (!(Number.isInteger(value) && value > 0)) throw new InvalidArgumentError("It must be a whole number above 0.");
-  return value;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError("It must be a number of seconds, at most 3600.");
   return value;
 }

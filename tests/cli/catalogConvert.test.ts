@@ -75,6 +75,13 @@ describe("galaxystore catalog convert", function () {
     assert.equal(content("catalog.yaml"), "gem:\n  usdPrice: 1\n");
   });
 
+  it("says which live catalog cannot be read", async () => {
+    const { code, stderr } = await convert("store:x", "catalog.csv");
+    assert.equal(code, 1);
+    assert.match(stderr, /^store:x: the package name .+\nNothing is written\.\n$/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it("overwrites a file only with --force", async () => {
     put("catalog.json", "{}");
     put("catalog.yaml", "mine");
