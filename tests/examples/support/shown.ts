@@ -26,6 +26,13 @@ export function assertShows(markdown: string, command: string, output: string, n
   else assert.deepEqual(actual.sort(), expected.sort());
 }
 
+/** The commands of a document that begin with a program's name. */
+export function commands(markdown: string, program: string): string[] {
+  return fences(markdown)
+    .flat()
+    .flatMap((line) => (line.startsWith(`$ ${program} `) ? [line.slice(2)] : []));
+}
+
 /** The code of the first fence of a language. */
 export function code(markdown: string, language: string): string {
   const found = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "m").exec(markdown)?.[1];
