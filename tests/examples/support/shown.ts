@@ -55,6 +55,9 @@ function outputsOf(lines: readonly string[], command: string): string[][] {
   });
 }
 
+/** Without times, and without the sign of life that the engine gives when something takes long. */
 function normal(lines: readonly string[]): string[] {
-  return lines.map((line) => line.replace(/\(\d+(\.\d+)?s\)/, "(0s)").trimEnd()).filter((line) => line !== "");
+  return lines
+    .map((line) => line.replace(/\(\d+(\.\d+)?s\)/, "(0s)").trimEnd())
+    .filter((line) => line !== "" && !/^@ [a-z ]+\.+$/.test(line));
 }
