@@ -352,7 +352,10 @@ describe("galaxystore doctor", function () {
     const examined = await loaded("doctor");
     assert.notEqual(inFolder(examined, /^cli.doctor./).length, 0);
     assert.deepEqual(inFolder(examined, /^emulator./), []);
-    assert.deepEqual(inFolder(await loaded("emulator", "--seed", list), /^(cli.doctor|provider|sdk.core)[\\/]/), []);
+    assert.deepEqual(
+      inFolder(await loaded("emulator", "--seed", `${list}.json`), /^(cli.doctor|provider|sdk.core)[\\/]/),
+      [],
+    );
     assert.deepEqual(inFolder(await loaded("--help"), /^(emulator|provider|sdk.core|cli.doctor)[\\/]/), []);
   });
 
