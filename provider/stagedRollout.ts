@@ -15,7 +15,7 @@ import {
   wholeNumber,
 } from "./check";
 import { declare, withSettledApp } from "./declared";
-import type { Lifecycle, Values } from "./lifecycle";
+import { type Lifecycle, messageOf, type Stored, type Values } from "./lifecycle";
 import { whatHappened } from "./stagedRollout/events";
 import {
   isFinished,
@@ -86,6 +86,9 @@ const SCHEMA = inputMap(SHAPE).superRefine((inputs, context) => {
  */
 const refreshed = new Set<string>();
 
+/** What was listed before the refresh of this run. A program that says the same still has not changed: the store has. */
+const lastListed = new Map<string, RolloutInputs>();
+
 export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
   inputNames: new Set(Object.keys(SHAPE)),
 
@@ -105,11 +108,13 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
   diff(_id, old, given) {
     const next = withSettledApp(old.inputs, given);
     const replaced = isAnother(next.contentId, old.inputs.contentId);
-    if (!replaced && !refreshed.has(old.inputs.contentId)) refuseKnown(old, next);
+    const toldOnly = replaced || refreshed.has(old.inputs.contentId);
+    const notice = toldOnly ? undefined : refusedOrDrifted(old, next);
     const wordTakenBack = old.outputs.released === true && next.releaseToEveryone !== true;
     return {
       changes: wordTakenBack || !sameValue(comparable({ ...old.inputs }), comparable(next)),
       replaces: replaced ? ["contentId"] : [],
+      notice,
     };
   },
 
@@ -120,6 +125,7 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
   async read(store, _id, old) {
     if ((await store.appIfAny(old.inputs.contentId)) === undefined) return undefined;
     refreshed.add(old.inputs.contentId);
+    lastListed.set(old.inputs.contentId, old.inputs);
     const live = await observe(store, old.inputs.contentId);
     for (const line of whatHappened(old, live)) console.log(`Staged rollout of app ${old.inputs.contentId}: ${line}`);
     const inputs = liveInputs(old, live);
@@ -140,6 +146,21 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
     await bringToState(store, { contentId, ...listed, releaseToEveryone: true }, outputs);
   },
 };
+
+/**
+ * Refuses a change of the program that the store would refuse. What somebody else changed in the store, so that the same program
+ * asks for what cannot be, is drift: the preview shows it beside all other drift, and `up` refuses.
+ */
+function refusedOrDrifted(old: Stored<RolloutInputs, RolloutOutputs>, next: Values): string | undefined {
+  const listed = lastListed.get(old.inputs.contentId);
+  try {
+    refuseKnown(old, next);
+    return undefined;
+  } catch (error) {
+    if (listed === undefined || !sameValue(comparable({ ...listed }), comparable(next))) throw error;
+    return `${messageOf(error)} The store changed, not the program: write what the store has into the program, \`up\` refuses until then.`;
+  }
+}
 
 /** The order of binaries means nothing; `false` is the same as not given. */
 function comparable(inputs: Values): Values {
