@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { catalogCommand } from "./catalog";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
+import { previewCommentCommand } from "./previewComment";
 
 // The package's own file, by its name: sources and compiled code are at different depths.
 const { version }: { version: string } = require("pulumi-galaxystore/package.json");
@@ -16,6 +17,7 @@ const program = new Command("galaxystore")
   .addCommand(emulatorCommand())
   .addCommand(doctorCommand())
   .addCommand(catalogCommand())
+  .addCommand(previewCommentCommand())
   .addHelpText(
     "after",
     `

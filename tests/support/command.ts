@@ -34,12 +34,14 @@ export function galaxystore(...args: string[]): RunningCommand {
   return galaxystoreIn({}, ...args);
 }
 
-/** With these variables in its environment, in this folder. */
+/** With these variables in its environment, in this folder, with this text on its standard input. */
 export function galaxystoreIn(
-  { env = process.env, cwd = process.cwd() }: { env?: NodeJS.ProcessEnv; cwd?: string },
+  { env = process.env, cwd = process.cwd(), input }: { env?: NodeJS.ProcessEnv; cwd?: string; input?: string },
   ...args: string[]
 ): RunningCommand {
-  const child = spawn(process.execPath, [...COMMAND, ...args], { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const stdin = input === undefined ? "ignore" : "pipe";
+  const child = spawn(process.execPath, [...COMMAND, ...args], { env, cwd, stdio: [stdin, "pipe", "pipe"] });
+  child.stdin?.end(input);
   const output: Run = { code: null, stdout: "", stderr: "" };
   child.stdout?.on("data", (data) => {
     output.stdout += data;

@@ -68,6 +68,11 @@ export class Stack {
     };
   }
 
+  /** The environment of the commands, for other commands that run beside them. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.#env;
+  }
+
   /** Changes the environment of the commands from now on; what is not named stays. */
   use(settings: Record<string, string>): void {
     this.#env = { ...this.#env, ...settings };
