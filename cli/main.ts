@@ -4,6 +4,7 @@ import "./quickStart";
 import { Command } from "commander";
 import { catalogCommand } from "./catalog";
 import { doctorCommand } from "./doctor";
+import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
 import { previewCommentCommand } from "./previewComment";
 
@@ -18,6 +19,7 @@ const program = new Command("galaxystore")
   .addCommand(doctorCommand())
   .addCommand(catalogCommand())
   .addCommand(previewCommentCommand())
+  .addCommand(driftCommand())
   .addHelpText(
     "after",
     `
