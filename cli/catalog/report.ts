@@ -6,6 +6,7 @@ import { changesBetween, type ItemChange, type PriceChange, priceChanges } from 
 import { deletionProblem, suspiciousItems } from "../../provider/itemCatalog/guards";
 import { decimal, sameValue } from "../../provider/values";
 import { countryByCode } from "../../sdk/facts/countries";
+import { percentOf } from "../percent";
 
 /** One side of the comparison. */
 export interface Side {
@@ -174,13 +175,6 @@ function directionOf(
   if (after === undefined) return "unlisted";
   if (before.currency !== after.currency) return "otherCurrency";
   return then && now?.lt(then) ? "lowered" : "raised";
-}
-
-/** One decimal, or the first digit of a smaller change: no change reads as none. */
-function percentOf(then: Decimal, now: Decimal): number {
-  const percent = now.minus(then).div(then).times(100);
-  const rounded = percent.toDecimalPlaces(1);
-  return (rounded.isZero() ? percent.toSignificantDigits(1) : rounded).toNumber();
 }
 
 /** What changes most, up or down, comes first; before it what cannot be compared, behind it what has only one side. */

@@ -1,8 +1,10 @@
 /** The report of a catalog's change as Markdown for a pull request: the long parts folded, nothing of a catalog read as markup. */
 
+import { type Column, code, folded, plain, table } from "../markdown";
+import { counted, visible } from "../text";
 import type { CatalogReport, CountryChanges } from "./report";
-import { type Cell, type Column, changeText, countryTitle, type Section, sectionsOf } from "./sections";
-import { acknowledgement, counted, directions, summaryLines, visible } from "./words";
+import { type Cell, changeText, countryTitle, type Section, sectionsOf } from "./sections";
+import { acknowledgement, directions, summaryLines } from "./words";
 
 /** A comment of GitHub holds 65,536 characters; some are left for what stands around the report. */
 const COMMENT_CHARACTERS = 60_000;
@@ -56,7 +58,7 @@ function warnings(report: CatalogReport, limit: number): string[] {
 }
 
 /** One row per country, for who looks at nothing else. */
-function overview(countries: readonly CountryChanges[]): string[] {
+export function overview(countries: readonly CountryChanges[]): string[] {
   if (countries.length === 0) return [];
   const columns: Column[] = [
     { name: "country" },
@@ -79,42 +81,26 @@ function sectionParts({ title, note, columns, rows }: Section, limit: number): s
   const more = rows.length - limit;
   const body = [
     ...(note === undefined ? [] : [withCode(note)]),
-    table(
-      columns,
-      rows.slice(0, limit).map((row) => row.map(cellText)),
-    ),
+    rowsTable(columns, rows.slice(0, limit)),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
   const heading = `${plain(title)} (${rows.length})`;
-  if (rows.length < FOLDED_FROM) return [`#### ${heading}`, ...body];
-  return [`<details><summary><b>${heading}</b></summary>`, ...body, "</details>"];
+  return rows.length < FOLDED_FROM ? [`#### ${heading}`, ...body] : [folded(`<b>${heading}</b>`, body.join("\n\n"))];
 }
 
-function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    line(columns.map(({ name }) => name)),
-    line(columns.map(({ right }) => (right ? "--:" : "---"))),
-    ...rows.map(line),
-  ].join("\n");
+/** Rows of a section as a table. */
+export function rowsTable(columns: readonly Column[], rows: Section["rows"]): string {
+  return table(
+    columns,
+    rows.map((row) => row.map(cellText)),
+  );
 }
 
 function cellText({ text, own, marked }: Cell): string {
   return own ? code(text) : `${plain(visible(text, 300))}${marked ? MARK : ""}`;
 }
 
-/** A catalog's words as code, where neither markup nor `@somebody` nor `#1` means anything. */
-function code(text: string, longest?: number): string {
-  const line = visible(text, longest);
-  return /^[^\s`|\\](.*[^\s`|\\])?$/.test(line) && !/[`|\\]/.test(line) ? `\`${line}\`` : `<code>${plain(line)}</code>`;
-}
-
 /** Our own sentences, with the words of a program in them as code. */
 function withCode(sentence: string): string {
   return sentence.replace(/exclusive: \["\w+"\]/g, (words) => `\`${words}\``);
-}
-
-/** A text in which every character that could be markup is written as its number. */
-function plain(text: string): string {
-  return text.replace(/[&<>|\\`*_~[\]{}!#@:$^=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,9 +1,10 @@
 /** The report of a catalog's change as plain text for a terminal. */
 
 import { styleText } from "node:util";
+import { counted, visible } from "../text";
 import type { CatalogReport } from "./report";
 import { type Cell, type Section, sectionsOf } from "./sections";
-import { acknowledgement, counted, summaryLines, visible } from "./words";
+import { acknowledgement, summaryLines } from "./words";
 
 export function tableReport(report: CatalogReport, limit: number): string {
   const { base, countries, others } = sectionsOf(report);

@@ -1,8 +1,11 @@
 /** The report of a catalog's change as tables, however they are drawn. */
 
 import type { PriceChange } from "../../provider/itemCatalog/changes";
+import type { Column } from "../markdown";
+import { percentText } from "../percent";
+import { counted } from "../text";
 import type { CatalogReport, PriceRow, TextRow, WholeItem } from "./report";
-import { counted, UNLISTED_NOTE } from "./words";
+import { UNLISTED_NOTE } from "./words";
 
 export interface Cell {
   readonly text: string;
@@ -10,12 +13,6 @@ export interface Cell {
   readonly own?: true;
   /** Stands at a price that has to be acknowledged; undefined where there is nothing to mark. */
   readonly marked?: boolean;
-}
-
-export interface Column {
-  readonly name: string;
-  /** Numbers end under each other. */
-  readonly right?: true;
 }
 
 export interface Section {
@@ -95,13 +92,13 @@ function ownText(value: TextRow["before"]): Cell {
   return value === undefined ? { text: "-" } : { text: String(value), own: true };
 }
 
-function priceText(price: PriceChange["before"]): string {
+export function priceText(price: PriceChange["before"]): string {
   if (price === undefined) return "-";
   return price.currency === undefined ? price.amount : `${price.amount} ${price.currency}`;
 }
 
 export function changeText({ direction, percent }: PriceRow): string {
-  if (percent !== undefined) return `${percent > 0 ? "+" : "-"}${Math.abs(percent)} %`;
+  if (percent !== undefined) return percentText(percent);
   if (direction === "new") return "new";
   if (direction === "unlisted") return "listed no longer";
   return direction === "otherCurrency" ? "other currency" : "was free";

@@ -1,22 +1,7 @@
 /** The words that the report of a catalog's change has in a terminal and in Markdown alike. */
 
+import { counted } from "../text";
 import type { CatalogReport, Direction } from "./report";
-
-/** Characters that would break a line, or hide something from the reader: controls, line ends, marks of direction. */
-const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
-
-/** A text in one line, long ones cut, with hidden characters in sight. */
-export function visible(text: string, longest = 80): string {
-  const characters = text.length > longest ? [...text] : [];
-  const cut = characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text;
-  return cut.replace(HIDDEN, (mark) =>
-    mark === "\n" ? "\\n" : `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** The parts that are not nothing, in one list. */
 function listed(parts: readonly (readonly [count: number, words: string])[]): string {

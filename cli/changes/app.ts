@@ -1,12 +1,12 @@
 /** What differs of an app's listing: texts line by line, images side by side, prices by country, and the rest as a table. */
 
 import { isMap } from "../../provider/values";
-import { code, link, table } from "../markdown";
+import { type Column, code, link, table } from "../markdown";
 import { SECRET } from "../preview/digest";
 import { type Block, diffBlock, rowsBlock, type Sides } from "./blocks";
 import { type Change, isExclusive, pathText } from "./change";
 import { type Difference, Picture } from "./differences";
-import { percentText } from "./percent";
+import { percentChange } from "./percent";
 import { lineDiff } from "./textDiff";
 import { countryName, label, languageName, TYPE_WORDS, valueText } from "./words";
 
@@ -68,19 +68,23 @@ function countriesBlock(change: Change, found: readonly Difference[], sides: Sid
   });
   const render = (some: readonly Difference[]) =>
     table(
-      ["country", sides.before, sides.after, "change"],
+      [{ name: "country" }, ...numbers(sides.before, sides.after, "change")],
       some.map(({ path, before, after }) => {
         const cell = (side: "before" | "after") => countryCell(change[side], path, side === "before" ? before : after);
         return [
           `${countryName(path[1] ?? "")} (${code(path[1] ?? "")})`,
           cell("before"),
           cell("after"),
-          percentText(before, after) ?? countryFate(change, path, sides),
+          percentChange(before, after) ?? countryFate(change, path, sides),
         ];
       }),
-      new Set([sides.before, sides.after, "change"]),
     );
   return rowsBlock(80, "Countries and prices of the app", rows, render, "country");
+}
+
+/** Columns whose cells end under each other. */
+export function numbers(...names: string[]): Column[] {
+  return names.map((name) => ({ name, right: true }));
 }
 
 function countryCell(side: Change["before"], path: readonly string[], value: unknown): string {
@@ -109,7 +113,7 @@ export function propertyBlocks(change: Change, found: readonly Difference[], sid
   const { type } = change.resource;
   const render = (some: readonly Difference[]) =>
     table(
-      ["property", sides.before, sides.after],
+      ["property", sides.before, sides.after].map((name) => ({ name })),
       some.map(({ path, before, after }) => [
         `${label(type, path)} (${code(pathText(path))})`,
         valueCell(type, path, before),
@@ -148,7 +152,7 @@ function picturesBlock(change: Change, found: readonly Difference[], sides: Side
   };
   const render = (some: readonly Difference[]) =>
     table(
-      ["image", sides.before, sides.after],
+      ["image", sides.before, sides.after].map((name) => ({ name })),
       some.map(({ path, before, after }) => [capital(label("App", path)), cell(path, before), cell(path, after)]),
     );
   return rowsBlock(40, `Images: ${found.length} changed`, found, render, "image");

@@ -1,6 +1,7 @@
 /** The parts of a report in Markdown, each in several lengths, and how many of them fit. */
 
-import { counted, fence, folded } from "../markdown";
+import { fence, folded } from "../markdown";
+import { counted } from "../text";
 
 /** One part of a report. */
 export interface Block {

@@ -1,16 +1,13 @@
-/** A change of a price in percent. */
+/** The change of a price in percent, as the two sides of a difference give it. */
 
 import { decimal, isMap } from "../../provider/values";
+import { percentOf, percentText } from "../percent";
 
-/** To one decimal, or the first digit of a smaller change: no change reads as none. Undefined where there is none. */
-export function percentText(before: unknown, after: unknown): string | undefined {
+/** Undefined where there is none: a side is missing, or free before, or in another currency. */
+export function percentChange(before: unknown, after: unknown): string | undefined {
   const [then, now] = [decimal(amountOf(before)), decimal(amountOf(after))];
-  if (then === undefined || now === undefined || then.isZero() || currencyOf(before) !== currencyOf(after))
-    return undefined;
-  const percent = now.minus(then).div(then).times(100);
-  const rounded = percent.toDecimalPlaces(1);
-  const shown = rounded.isZero() ? percent.toSignificantDigits(1) : rounded;
-  return `${shown.gt(0) ? "+" : ""}${shown.toFixed()} %`;
+  if (then === undefined || now === undefined || then.isZero()) return undefined;
+  return currencyOf(before) === currencyOf(after) ? percentText(percentOf(then, now)) : undefined;
 }
 
 function amountOf(price: unknown): unknown {

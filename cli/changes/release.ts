@@ -1,10 +1,12 @@
 /** What differs of a release: its binaries, its rollout, its beta testers and its submission, in sentences. */
 
+import { some } from "../../provider/itemCatalog/report";
 import type { Values } from "../../provider/lifecycle";
 import { isMap } from "../../provider/values";
-import { code, counted, folded, some, table } from "../markdown";
+import { code, folded, table } from "../markdown";
 import { UNKNOWN_TEXT } from "../preview/digest";
-import { propertyBlocks } from "./app";
+import { counted } from "../text";
+import { numbers, propertyBlocks } from "./app";
 import { type Block, linesBlock, rowsBlock, type Sides } from "./blocks";
 import { type Change, isExclusive } from "./change";
 import { countryName } from "./words";
@@ -28,12 +30,11 @@ export function rolloutBlocks(change: Change, sides: Sides): Block[] {
   );
   const render = (rows: Change["differences"]) =>
     table(
-      ["country", sides.before, sides.after, "more users"],
+      [{ name: "country" }, ...numbers(sides.before, sides.after, "more users")],
       rows.map(({ path: [, country = ""] }) => {
         const [then, now] = [rate(before, country), rate(after, country)];
         return [`${countryName(country)} (${code(country)})`, percent(then), percent(now), points(then, now)];
       }),
-      new Set([sides.before, sides.after, "more users"]),
     );
   const heading = "#### Staged rollout";
   return [

@@ -3,8 +3,8 @@
 import { amountText, isMap } from "../../provider/values";
 import { countryByCode } from "../../sdk/facts/countries";
 import { LISTING_LANGUAGES } from "../../sdk/facts/languages";
-import { cut, visible } from "../markdown";
 import { type ResourceType, SECRET, UNKNOWN_TEXT } from "../preview/digest";
+import { visible } from "../text";
 import { Picture } from "./differences";
 
 const APP: Readonly<Record<string, string>> = {
@@ -148,10 +148,10 @@ export function valueText(type: ResourceType, path: readonly string[], value: un
   if (price !== undefined) return price;
   if (type === "StagedRollout" && typeof value === "number") return `${value} %`;
   if (Array.isArray(value))
-    return cut(value.map((each) => (each === UNKNOWN_TEXT ? "(new)" : each)).join(", "), longest);
-  if (typeof value === "string") return cut(visible(value === "" ? "(empty)" : value), longest);
+    return visible(value.map((each) => (each === UNKNOWN_TEXT ? "(new)" : each)).join(", "), longest);
+  if (typeof value === "string") return visible(value === "" ? "(empty)" : value, longest);
   if (path[0] === "countries" && isMap(value)) return "on sale";
-  return cut(JSON.stringify(value), longest);
+  return visible(JSON.stringify(value), longest);
 }
 
 function pictureText({ file, sha256 }: Picture): string {

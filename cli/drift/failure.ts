@@ -1,7 +1,7 @@
 /** Why a check for drift tells nothing about the store, and what to do. */
 
-import { counted } from "../markdown";
 import type { Preview } from "../preview/digest";
+import { counted } from "../text";
 
 const PROBLEMS_SHOWN = 10;
 

@@ -2,16 +2,19 @@
 
 import { styleText } from "node:util";
 import type { Difference } from "../changes/differences";
-import { percentText } from "../changes/percent";
+import { percentChange } from "../changes/percent";
 import { lineDiff } from "../changes/textDiff";
 import { TYPE_WORDS, valueText } from "../changes/words";
-import { cut, visible } from "../markdown";
+import { visible } from "../text";
 import type { DriftedResource, DriftedValue, DriftReport, Findings } from "./report";
 import { stateText, verdict, waysOut } from "./words";
 
 /** More values of one resource are counted. */
 const VALUES_SHOWN = 50;
 const TESTERS_SHOWN = 10;
+
+/** Of one line. */
+const LONGEST = 1000;
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -26,8 +29,8 @@ export function terminalReport(report: DriftReport, findings: readonly Findings[
       lines.push(`  ${TYPE_WORDS[resource.type]} ${resource.name}: ${style("yellow", stateText(resource))}`);
       const { differences } = changes[index] as (typeof changes)[number];
       lines.push(...valueLines(resource, differences, style));
-      lines.push(...resource.observed.map((line) => `    seen: ${visible(line)}`));
-      lines.push(...resource.guesses.map((guess) => `    ${style("gray", `perhaps: ${visible(guess)}`)}`));
+      lines.push(...resource.observed.map((line) => `    seen: ${visible(line, LONGEST)}`));
+      lines.push(...resource.guesses.map((guess) => `    ${style("gray", `perhaps: ${visible(guess, LONGEST)}`)}`));
     });
     lines.push("");
   }
@@ -48,10 +51,12 @@ function valueLines(
     if (isLong(before) || isLong(after))
       return [
         `${head}:`,
-        ...lineDiff(String(before ?? ""), String(after ?? "")).map((line) => `      ${coloured(visible(line), style)}`),
+        ...lineDiff(String(before ?? ""), String(after ?? "")).map(
+          (line) => `      ${coloured(visible(line, LONGEST), style)}`,
+        ),
       ];
     if (Array.isArray(before) && Array.isArray(after)) return [`${head}: ${listChange(before, after)}`];
-    const percent = percentText(before, after);
+    const percent = percentChange(before, after);
     return [
       `${head}: ${valueText(type, path, before)} -> ${valueText(type, path, after)}${percent === undefined ? "" : ` (${percent})`}`,
     ];
@@ -72,7 +77,7 @@ function isLong(value: unknown): boolean {
 function listChange(program: readonly unknown[], store: readonly unknown[]): string {
   const [declared, live] = [new Set(program), new Set(store)];
   const names = (list: unknown[]) =>
-    list.length <= TESTERS_SHOWN ? list.map((each) => cut(visible(String(each)))).join(", ") : `${list.length} of them`;
+    list.length <= TESTERS_SHOWN ? list.map((each) => visible(String(each))).join(", ") : `${list.length} of them`;
   const missing = program.filter((each) => !live.has(each));
   const more = store.filter((each) => !declared.has(each));
   return [

@@ -1,6 +1,6 @@
 /** The sentences that the drift report has in a terminal and in Markdown alike. */
 
-import { counted } from "../markdown";
+import { counted } from "../text";
 import type { DriftedResource, DriftReport, State } from "./report";
 
 const STATE_WORDS: Readonly<Record<State, string>> = {

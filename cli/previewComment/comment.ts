@@ -1,12 +1,14 @@
 /** A preview as one comment of a pull request, the most important first. */
 
+import { some } from "../../provider/itemCatalog/report";
 import { appSection } from "../changes/appSection";
 import { type Block, fitted, type Section, type Sides } from "../changes/blocks";
 import type { Change } from "../changes/change";
 import { differences } from "../changes/differences";
-import { code, counted, cut, fence, some } from "../markdown";
+import { code, fence } from "../markdown";
 import { byApp } from "../preview/apps";
 import type { Preview, Resource } from "../preview/digest";
+import { counted, cut } from "../text";
 import { ordered, type Warning, warningsOf } from "./warnings";
 
 export interface CommentOptions {

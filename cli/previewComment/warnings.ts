@@ -1,16 +1,18 @@
 /** What a reviewer must see first: what cannot be taken back, what leaves the store, prices that jump, and edits that are overwritten. */
 
 import { suspiciousItems } from "../../provider/itemCatalog/guards";
+import { some } from "../../provider/itemCatalog/report";
 import { isMap, sameValue } from "../../provider/values";
 import { appName } from "../changes/appSection";
 import { type Change, isExclusive, pathText } from "../changes/change";
 import { valueAt } from "../changes/differences";
 import { itemsOf } from "../changes/items";
-import { percentText } from "../changes/percent";
+import { percentChange } from "../changes/percent";
 import { goalOf, submits } from "../changes/release";
 import { countryName, label, languageName, valueText } from "../changes/words";
-import { code, counted, plain, some } from "../markdown";
+import { code, plain } from "../markdown";
 import type { AppResources } from "../preview/apps";
+import { counted } from "../text";
 
 /** The gravest first. */
 const KINDS = ["irreversible", "removed", "price", "overwritten"] as const;
@@ -180,7 +182,7 @@ function appPrices({ resource, differences }: Change): Warning[] {
   return differences.flatMap(({ path, before, after }) => {
     if (path.at(-1) !== "price") return [];
     const [then, now] = [Number(before), Number(after)];
-    const percent = percentText(before, after);
+    const percent = percentChange(before, after);
     const jumps = then > 0 && now > 0 && (now > then * JUMP || now * JUMP < then);
     const becomesFree = now === 0 && then > 0;
     if (!jumps && !becomesFree) return [];
