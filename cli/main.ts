@@ -28,7 +28,9 @@ Examples:
   $ galaxystore doctor
   $ galaxystore doctor --help
   $ galaxystore catalog convert catalog.csv catalog.yaml
-  $ galaxystore catalog diff main:catalog.csv catalog.csv`,
+  $ galaxystore catalog diff main:catalog.csv catalog.csv
+  $ galaxystore preview-comment --stack production
+  $ galaxystore drift --stack production`,
   );
 
 program.parseAsync().catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Declared } from "../e2e/support/stack";
-import { assertDocument, assertNoSecret, changed, LANTERNS_PACKAGE, released, Studio } from "./support/studio";
+import { assertDocument, assertNoSecret, changed, EMBER, LANTERNS_PACKAGE, released, Studio } from "./support/studio";
 
 /** What is left of Markdown when everything that is shown as it is, is taken out. */
 function markup(markdown: string): string {
@@ -125,6 +125,45 @@ describe("galaxystore preview-comment", function () {
     assert.match(body, /hid\\u202eden/);
     for (const row of rest.split("\n").filter((line) => line.startsWith("| ")))
       assert.ok([4, 5].includes(row.split("|").length - 1), row);
+  });
+
+  it("warns of everything that takes from users, from the store or from somebody's edits", async () => {
+    const { store, stack } = studio;
+    await store.editInPortal(EMBER, { supportEMail: "intern@lumenforge.example" });
+    await store.removeItemInPortal(LANTERNS_PACKAGE, "gold_paper");
+    const inputs: Record<string, Record<string, unknown> | undefined> = {
+      "ember-isles": { exclusive: ["listings", "countries"], countries: { KOR: {}, USA: {} } },
+      "ember-isles-4.2": { rate: undefined, countries: undefined, releaseToEveryone: true },
+      "hint-box": { usdPrice: 9.99, prices: { KOR: 0 }, exclusive: ["prices"] },
+    };
+    const declared = released()
+      .filter(({ name }) => name !== "night-garden")
+      .map((each) => ({ ...each, args: { ...each.args, ...inputs[each.name] } }));
+    stack.declare([
+      ...declared,
+      { type: "Submission", name: "winter", args: { contentId: EMBER, triggers: 1, publish: true } },
+    ]);
+    const { stdout, stderr } = await studio.run(["preview-comment", "--refresh", "--json"]);
+    const { warnings } = JSON.parse(stdout) as { warnings: { kind: string; text: string }[] };
+    for (const [kind, said] of [
+      ["irreversible", /every user gets the release, for good/],
+      ["irreversible", /submitted for review/],
+      ["irreversible", /put on sale/],
+      ["removed", /the listing is \*\*removed\*\* in German \(`DEU`\), Japanese \(`JPN`\)/],
+      ["removed", /no longer sold\*\* in Germany \(`DEU`\), Japan/],
+      ["removed", /the prices of `hint_box` are \*\*removed\*\* in USA/],
+      ["price", /price in Korea of `hint_box` goes from 1200 to 0 KRW, so it is free, and 1 more price of it/],
+      ["overwritten", /`ember-isles` \*\*takes back\*\* .*: `supportEmail`/],
+      ["overwritten", /`gold-paper` was removed in the store .* \*\*created again\*\*/],
+    ] as const)
+      assert.ok(
+        warnings.some((warning) => warning.kind === kind && said.test(warning.text)),
+        `${kind} ${said}: ${JSON.stringify(warnings, undefined, 1)} ${stderr}`,
+      );
+    assert.deepEqual(
+      [...new Set(warnings.map(({ kind }) => kind))],
+      ["irreversible", "removed", "price", "overwritten"],
+    );
   });
 
   it("says in one line that there is nothing to do", async () => {
