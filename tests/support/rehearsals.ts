@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
+import { freePort } from "./freePort";
 import type { Running, Start } from "./guides";
 import type { TestStore } from "./testStore";
 
@@ -172,15 +172,4 @@ async function post(url: string, body: string): Promise<number> {
   const answer = await fetch(url, { method: "POST", body, headers: { connection: "close" } });
   await answer.arrayBuffer();
   return answer.status;
-}
-
-/** A port that was free a moment ago: the program under test takes it as its own. */
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer().once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === "object" ? done(address.port) : failed(new Error("no port"))));
-    });
-  });
 }
