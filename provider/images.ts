@@ -70,6 +70,7 @@ async function measure(content: Buffer): Promise<{ type: string; width: number; 
   }
 }
 
-function sha256(content: Buffer): string {
+/** How the content of a file is known. */
+export function sha256(content: Buffer | string): string {
   return createHash("sha256").update(content).digest("hex");
 }

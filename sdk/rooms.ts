@@ -24,6 +24,7 @@ export function openRooms(options: GalaxyStoreOptions) {
   return {
     client,
     request: (request: StoreRequest, told?: RequestOptions) => sendRequest(client, request, told),
+    image: (address: string, told?: RequestOptions) => client.image(address, told),
     auth: new Auth(client),
     apps: new Apps(client),
     uploads: new Uploads(client),

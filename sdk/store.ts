@@ -22,6 +22,7 @@ import type { StoreRequest } from "./request";
 interface Rooms {
   client: Client;
   request: (request: StoreRequest, options?: RequestOptions) => Promise<unknown>;
+  image: (address: string, options?: RequestOptions) => Promise<Buffer>;
   auth: Auth;
   apps: Apps;
   uploads: Uploads;
@@ -117,6 +118,14 @@ export class GalaxyStore {
    */
   request(request: StoreRequest, options?: RequestOptions): Promise<unknown> {
     return this.#open.request(request, options);
+  }
+
+  /**
+   * The bytes of an image at the address that a record gives (`icon`, `screenshots[].screenshotPath`). The host of the
+   * images is public and gets no credentials. An image that is gone is a `NotFoundError`.
+   */
+  image(address: string, options?: RequestOptions): Promise<Buffer> {
+    return this.#open.image(address, options);
   }
 
   /** Verifying and receiving the store's notifications, as told by the option `notifications`. */

@@ -10,6 +10,7 @@ import type { AppInputs } from "./inputs";
 import { imageUrls } from "./live";
 import { type AppState, effective, IDENTITY, ledgerOf, outputsOf, unlistedOf } from "./outputs";
 import { portalEdits } from "./portalEdits";
+import { withServedImages } from "./servedImages";
 import { ImageUploads } from "./uploads";
 
 /** Sends what differs in one change, opening an update when none is open. Nothing differs: nothing is sent. */
@@ -35,6 +36,7 @@ export async function bringToState(
         refuseWhenNotEditable(contentId, live, true);
         return images.keyOf(path, file);
       };
+      ledger = await withServedImages(store, record, inputs, ledger);
       const change = await changeOf(contentId, record, { inputs, previous: old.inputs, ledger, upload });
       if (change === undefined) return false;
       refuseWhenNotEditable(contentId, live, true);

@@ -8,14 +8,14 @@ import { UploadAnswer } from "../wire/releases";
 import type { Caller, CallValues, Fate, ReadBack } from "./caller";
 import { readAnswer, type WireResponse } from "./envelope";
 import { AttemptFailed, asUnclear, cancelled, errorOf, type Failure } from "./failure";
-import { givenUrl, operationUrl } from "./hosts";
+import { givenUrl, imageUrl, operationUrl } from "./hosts";
 import { parseAnswer } from "./parse";
 import { orCancelled, pause, stopIfCancelled } from "./pause";
 import { followQueue, isQueued } from "./queue";
 import { Redactor } from "./redact";
 import { mayRepeat, retryAfter, WAIT_BUDGET_MS, waitBefore } from "./retry";
 import { requireServiceAccountId, type Settings } from "./settings";
-import { failureOfAnswer, scopeFix } from "./storeFailure";
+import { failureOfAnswer, protocolFailure, scopeFix } from "./storeFailure";
 import { TokenSource } from "./token";
 import { Transport, type WireRequest } from "./transport";
 import type { UploadForm } from "./uploadForm";
@@ -72,6 +72,21 @@ export class Client implements Caller {
     const headers = { Accept: "application/json" };
     const request = { operation: operation.id, method: "POST", url, headers, body: form, onProgress };
     return parseAnswer(UploadAnswer, await this.#exchange(operation, token, request, options));
+  }
+
+  /** The bytes of an image, from the host that serves them to everybody. */
+  image(address: string, options: RequestOptions = {}): Promise<Buffer> {
+    const fetched = async () => {
+      const url = imageUrl(this.#settings, address);
+      const { signal, timeoutMs } = options;
+      const request = { operation: IMAGE.id, method: "GET", url, headers: { Accept: "image/*" }, binary: true };
+      const { bytes, status, headers } = await this.#transport.send({ ...request, signal, timeoutMs });
+      if (status === 200 && bytes !== undefined && bytes.length > 0) return bytes;
+      if (status === 200) throw new AttemptFailed(protocolFailure("the image is empty", { status, transient: true }));
+      const wait = retryAfter(headers["retry-after"], this.#settings.clock());
+      throw new AttemptFailed(failureOfAnswer(IMAGE, { status }, wait));
+    };
+    return this.run(IMAGE, `image ${address}`, fetched, options);
   }
 
   /**
@@ -256,5 +271,19 @@ export class Client implements Caller {
     return this.#repeat(operation, object, exchange, {});
   }
 }
+
+/** No call of the API: images have addresses of their own, which the records name. */
+const IMAGE: NamedOperation = {
+  id: "image",
+  method: "GET",
+  host: "api",
+  path: "/",
+  scope: "none",
+  retry: "safe",
+  changes: false,
+  sdk: ["image"],
+  does: "Reads an image of a listing.",
+  source: "",
+};
 
 const JSON_HEADERS = { Accept: "application/json", "Content-Type": "application/json" } as const;

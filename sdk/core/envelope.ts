@@ -8,6 +8,8 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
+  /** What was asked for as bytes; `text` is then empty. */
+  readonly bytes?: Buffer;
 }
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** Where requests may go. Tokens are sent to the two hosts that take them, or to the configured endpoint, and nowhere else. */
 
-import { API_HOST, RECEIPT_HOST, UPLOAD_HOST } from "../facts/hosts";
+import { API_HOST, isStoreHost, RECEIPT_HOST, UPLOAD_HOST } from "../facts/hosts";
 import type { Operation } from "../operations";
 import { AttemptFailed } from "./failure";
 import type { Settings } from "./settings";
@@ -45,6 +45,22 @@ export function givenUrl(settings: Settings, given: string, requestUrl: string):
   }
   const shown = url ? `the host ${url.host}` : "an address that cannot be read";
   throw new AttemptFailed(protocolFailure(`the answer leads to ${shown}, where the token must not go`, {}));
+}
+
+/**
+ * Where an image of a record is fetched, without credentials. With an endpoint configured the store's own hosts are
+ * replaced by it and nothing else is reached.
+ */
+export function imageUrl(settings: Settings, address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const own = url !== undefined && isStoreHost(url.hostname) && url.port === "";
+  if (url !== undefined && settings.endpoint !== undefined) {
+    if (url.origin === settings.endpoint.origin) return url.href;
+    if (own) return baseOf(settings, url.origin) + url.pathname + url.search;
+  } else if (url?.protocol === "https:" && !url.username && !url.password) return url.href;
+  const what = url === undefined ? "the address cannot be read" : `nothing is fetched from ${url.origin} here`;
+  const fix = "Look at the image in the Seller Portal.";
+  throw new AttemptFailed({ kind: "validation", what, fix, transient: false, fateUnknown: false });
 }
 
 function baseOf(settings: Settings, origin: string): string {

@@ -23,6 +23,8 @@ export interface WireRequest {
   readonly signal?: AbortSignal | undefined;
   /** For this request in place of the client's. */
   readonly timeoutMs?: number | undefined;
+  /** The answer is no text. */
+  readonly binary?: boolean | undefined;
   readonly onProgress?: ((progress: { sentBytes: number; totalBytes: number }) => void) | undefined;
 }
 
@@ -105,7 +107,7 @@ export class Transport {
         maxBodyLength: Number.POSITIVE_INFINITY,
         maxContentLength: MAX_ANSWER_BYTES,
         decompress: true,
-        responseType: "text",
+        responseType: request.binary ? "arraybuffer" : "text",
         transformRequest: [(data) => data],
         transformResponse: [(data) => data],
         validateStatus: () => true,
@@ -128,6 +130,7 @@ function wireResponse(response: AxiosResponse<unknown>): WireResponse {
     if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value);
   }
   const { data } = response;
+  if (Buffer.isBuffer(data)) return { status: response.status, headers, text: "", bytes: data };
   const text = typeof data === "string" ? data : data === undefined || data === null ? "" : JSON.stringify(data);
   return { status: response.status, headers, text };
 }

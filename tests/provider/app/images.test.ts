@@ -66,6 +66,56 @@ describe("App images", () => {
     assert.deepEqual(await shown(), [...after].reverse());
   });
 
+  /** Files with what the store serves for an app, as a download brings them. */
+  const downloaded = async (contentId: string) => {
+    const { content } = await store.live(contentId);
+    const save = async (name: string, address: string | null | undefined) => {
+      const answer = await fetch(store.url + new URL(address ?? "").pathname);
+      return images.file(name, Buffer.from(await answer.arrayBuffer()));
+    };
+    const [icon, ...screenshots] = await Promise.all(
+      [content.icon, ...content.screenshots].map((address, index) => save(`served${index}.png`, address)),
+    );
+    return { contentId, icon, listings: { ENG: { screenshots } } };
+  };
+
+  it("recognises the pictures that the store has already, and sends none of them", async () => {
+    const tide = manage();
+    const declared = await downloaded(TIDELINE);
+    await tide.up(declared);
+    assert.deepEqual(await store.writes(), []);
+    assert.equal(await tide.up(declared), false);
+    assert.equal(await tide.drifts(), false);
+
+    const [first = "", ...others] = declared.listings.ENG.screenshots;
+    const other = images.png("other.png", 360, 640, 77);
+    await tide.up({ ...declared, listings: { ENG: { screenshots: [...others, other, first] } } });
+    assert.equal(await filesSent(store), 1);
+    const before = (await store.live(TIDELINE)).content.screenshots;
+    const after = (await store.update(TIDELINE)).content.screenshots;
+    assert.deepEqual([...after.slice(0, 3), after[4]], [...before.slice(1), before[0]]);
+    assert.equal((await store.update(TIDELINE)).content.icon, (await store.live(TIDELINE)).content.icon);
+  });
+
+  it("recognises after a lost state what it sent before", async () => {
+    const declared = {
+      contentId: EMBER,
+      icon: images.png("icon.png", 512, 512, 10),
+      listings: { KOR: { screenshots: images.screenshots(4) } },
+    };
+    await manage().up(declared);
+    await store.forgetRequests();
+    await manage().up(declared);
+    assert.deepEqual(await store.writes(), []);
+  });
+
+  it("sends the program's picture where the store's cannot be read", async () => {
+    const declared = await downloaded(TIDELINE);
+    await store.editInPortal(TIDELINE, { icon: "https://img.samsungapps.com/content/gone.png" });
+    await manage().up(declared);
+    assert.equal(await filesSent(store), 1);
+  });
+
   it("refuses a hero image for an app that is no game before it uploads anything", async () => {
     await assert.rejects(
       manage().up({ contentId: TIDELINE, heroImage: images.png("hero.png", 1200, 675) }),
