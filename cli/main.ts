@@ -7,6 +7,7 @@ import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
 import { previewCommentCommand } from "./previewComment";
+import { pullCommand } from "./pull";
 
 // The package's own file, by its name: sources and compiled code are at different depths.
 const { version }: { version: string } = require("pulumi-galaxystore/package.json");
@@ -20,6 +21,7 @@ const program = new Command("galaxystore")
   .addCommand(catalogCommand())
   .addCommand(previewCommentCommand())
   .addCommand(driftCommand())
+  .addCommand(pullCommand())
   .addHelpText(
     "after",
     `
@@ -30,7 +32,8 @@ Examples:
   $ galaxystore catalog convert catalog.csv catalog.yaml
   $ galaxystore catalog diff main:catalog.csv catalog.csv
   $ galaxystore preview-comment --stack production
-  $ galaxystore drift --stack production`,
+  $ galaxystore drift --stack production
+  $ galaxystore pull --out store`,
   );
 
 program.parseAsync().catch((error: unknown) => {

@@ -2,12 +2,10 @@
 
 import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
-import type { BetaTestPage } from "../sdk";
 import { isStateError } from "../sdk/errors";
 import { BETA_TESTERS } from "../sdk/facts/limits";
-import { type AppStatus, BETA_STATUSES } from "../sdk/facts/states";
+import { type BetaInputs, type LiveBeta, observe } from "./betaTest/live";
 import { contentId, inputMap, listOf, oneOf, problemsOf, shownId, text } from "./check";
-import { hasCode } from "./codes";
 import { converge, settle } from "./converge";
 import { withSettledApp } from "./declared";
 import { removalNotice } from "./exclusive";
@@ -30,13 +28,6 @@ export interface BetaTestArgs {
   exclusive?: Input<Input<"testers">[]>;
 }
 
-interface BetaInputs {
-  contentId: string;
-  testers?: string[];
-  feedbackChannel?: string;
-  exclusive?: "testers"[];
-}
-
 interface BetaOutputs {
   totalTesters: number;
   testingUrl?: string;
@@ -47,12 +38,6 @@ interface BetaOutputs {
 }
 
 type BetaState = Stored<BetaInputs, BetaOutputs>;
-
-/** A closed beta as the store holds it, with all testers. */
-interface LiveBeta {
-  readonly testers: ReadonlySet<string>;
-  readonly page: BetaTestPage;
-}
 
 const SHAPE = {
   contentId,
@@ -70,7 +55,7 @@ const SHAPE = {
   exclusive: listOf(oneOf(["testers"])).optional(),
 };
 
-const SCHEMA = inputMap(SHAPE);
+export const BETA_SCHEMA = inputMap(SHAPE);
 
 export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
   inputNames: new Set(Object.keys(SHAPE)),
@@ -78,7 +63,7 @@ export const betaTest: Lifecycle<BetaInputs, BetaOutputs> = {
   describe: ({ contentId }) => `beta test of app ${shownId(contentId)}`,
 
   async check(inputs) {
-    return { inputs, problems: problemsOf(SCHEMA, inputs) };
+    return { inputs, problems: problemsOf(BETA_SCHEMA, inputs) };
   },
 
   diff(_id, old, given) {
@@ -144,37 +129,6 @@ function isExclusive(inputs: BetaInputs): boolean {
 function factsOf({ testers, page }: LiveBeta): Pick<BetaOutputs, "totalTesters" | "testingUrl"> {
   const url = page.testingUrl?.android ?? page.testingUrl?.instantPlay2;
   return { totalTesters: testers.size, ...(url !== undefined && { testingUrl: url }) };
-}
-
-/**
- * Which record holds the beta. The status tells; whether a deployed or suspended beta counts as SALE is not certain, so
- * the other record is asked when the store has no beta under the first. [content-publish 7.1]
- */
-async function observe(store: StoreSession, contentId: string): Promise<LiveBeta> {
-  const { sale, registration } = await store.app(contentId);
-  const status = [registration, sale].find((record) => record && BETA_STATUSES.includes(record.contentStatus));
-  const deployed = /^BETA_(DEPLOYED|SUSPENDED)$/.test(status?.contentStatus ?? "");
-  const order: AppStatus[] = deployed ? ["SALE", "REGISTRATION"] : ["REGISTRATION", "SALE"];
-  const api = await store.api();
-  const [first, second] = order as [AppStatus, AppStatus];
-  try {
-    return await readAll(api, contentId, first);
-  } catch (error) {
-    if (!hasCode(error, "3100") || !deployed) throw error;
-    return readAll(api, contentId, second);
-  }
-}
-
-async function readAll(
-  api: Awaited<ReturnType<StoreSession["api"]>>,
-  contentId: string,
-  appStatus: AppStatus,
-): Promise<LiveBeta> {
-  const page = await api.betaTests.get({ contentId, appStatus });
-  const testers = new Set(page.testers);
-  if (testers.size < page.totalTesters)
-    for await (const tester of api.betaTests.testers({ contentId, appStatus })) testers.add(tester);
-  return { testers, page };
 }
 
 /** Adds and removes what differs, sets the feedback channel, and reports the ids that the store refused. */

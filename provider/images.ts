@@ -60,7 +60,8 @@ async function formatProblem(content: Buffer, rule: ImageRule): Promise<string |
     : undefined;
 }
 
-async function measure(content: Buffer): Promise<{ type: string; width: number; height: number } | undefined> {
+/** Type and pixels of an image, or undefined for what is none. */
+export async function measure(content: Buffer): Promise<{ type: string; width: number; height: number } | undefined> {
   const { imageSize } = await import("image-size");
   try {
     const { type, width, height } = imageSize(content);

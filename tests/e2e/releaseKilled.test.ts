@@ -135,7 +135,7 @@ describe("a release, killed", function () {
   }
 
   /** Each write was asked for once, in order, and none refused; only a file that was on its way may have been sent again. */
-  async function wasDoneOnce({ operation: at, release, writes }: Kill): Promise<void> {
+  async function wasDoneOnce({ operation: at, writes }: Kill): Promise<void> {
     const all = await store.writes();
     const isUpload = (operation: string | null) => operation?.startsWith("uploads.") === true;
     const sent = all.filter(({ operation, status }) => operation === "uploads.file" && status === 200).length;
