@@ -69,7 +69,7 @@ const SHAPE = {
   onDelete: oneOf(["forget", "releaseToEveryone"]).optional(),
 };
 
-const SCHEMA = inputMap(SHAPE).superRefine((inputs, context) => {
+export const ROLLOUT_SCHEMA = inputMap(SHAPE).superRefine((inputs, context) => {
   if (inputs.releaseToEveryone !== true) return;
   const below = Object.entries({ rate: inputs.rate, ...inputs.countries }).filter(([, rate]) => (rate ?? 100) < 100);
   if (below.length > 0)
@@ -96,7 +96,7 @@ export const stagedRollout: Lifecycle<RolloutInputs, RolloutOutputs> = {
 
   async check(inputs, old) {
     refreshed.delete(String(old.contentId));
-    const problems = problemsOf(SCHEMA, inputs);
+    const problems = problemsOf(ROLLOUT_SCHEMA, inputs);
     const finishing = inputs.releaseToEveryone === true || hasUnknown(inputs.releaseToEveryone);
     if (inputs.rate === undefined && !finishing)
       problems.push({ path: "rate", reason: "is missing; give a percentage, or releaseToEveryone: true to finish" });

@@ -29,6 +29,8 @@ export interface Properties {
   readonly properties: readonly Property[];
   /** On one line where it fits. */
   readonly inline?: true;
+  /** Its type, where TypeScript would take it for something else. */
+  readonly satisfies?: string;
 }
 
 export function object(entries: Readonly<Record<string, Code | undefined>>): Properties {
@@ -64,7 +66,11 @@ function lines(indent: number, start: string, value: Code, end: string): string[
   if (isList(value))
     return [`${space}${start}[`, ...value.map((each) => `${inner}${quoted(each)},`), `${space}]${end}`];
   if (!isProperties(value)) return [whole ?? ""];
-  return [`${space}${start}{`, ...value.properties.flatMap((each) => property(indent + 2, each)), `${space}}${end}`];
+  return [
+    `${space}${start}{`,
+    ...value.properties.flatMap((each) => property(indent + 2, each)),
+    `${space}}${value.satisfies === undefined ? "" : ` satisfies ${value.satisfies}`}${end}`,
+  ];
 }
 
 function property(indent: number, each: Property): string[] {

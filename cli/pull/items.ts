@@ -117,7 +117,7 @@ function notManagedText(items: readonly { item: Item; reason: string }[]): strin
 }
 
 function catalogCode(catalog: Catalog): string {
-  const items = object(Object.fromEntries([...catalog].map(([id, item]) => [id, itemCode(item)])));
+  const items = object(Object.fromEntries([...catalog].map(([id, item]) => [id, itemCode(id, item)])));
   return [
     "/** The in-app items as they stand in the Galaxy Store. */",
     'import type { ItemArgs } from "pulumi-galaxystore";',
@@ -127,18 +127,20 @@ function catalogCode(catalog: Catalog): string {
   ].join("\n");
 }
 
-function itemCode({ prices = {}, usdPrice, ...rest }: ListedItem): Properties {
+function itemCode(id: string, { prices = {}, usdPrice, ...rest }: ListedItem): Properties {
   const countries = Object.entries(prices).map(([code, price]): [string, Code] => [
     code,
     typeof price === "object"
       ? { ...object({ price: amountCode(price.price), currency: price.currency }), inline: true }
       : amountCode(price),
   ]);
-  return object({
+  const properties = object({
     ...rest,
     usdPrice: amountCode(usdPrice ?? ""),
     prices: { ...object(Object.fromEntries(countries)), inline: true },
   });
+  // What every object has is of another type there, whatever the map holds.
+  return id in {} ? { ...properties, satisfies: "ItemArgs" } : properties;
 }
 
 /** A number where that is the same amount. */

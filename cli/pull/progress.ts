@@ -1,9 +1,15 @@
 /** How far a pull is, in one line that is written over, on a terminal only. */
 
-export class Progress {
-  readonly #stream: { write(text: string): unknown; columns?: number } | undefined;
+interface Terminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
 
-  constructor(stream: NodeJS.WriteStream | undefined) {
+export class Progress {
+  readonly #stream: Terminal | undefined;
+
+  constructor(stream: Terminal | undefined) {
     this.#stream = stream?.isTTY === true ? stream : undefined;
   }
 

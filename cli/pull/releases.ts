@@ -3,7 +3,7 @@
 import { BETA_SCHEMA } from "../../provider/betaTest";
 import { type BetaInputs, observe as observeBeta } from "../../provider/betaTest/live";
 import type { AppRecords, StoreSession } from "../../provider/session";
-import { stagedRollout } from "../../provider/stagedRollout";
+import { ROLLOUT_SCHEMA } from "../../provider/stagedRollout";
 import {
   enabledBinaries,
   isRolling,
@@ -11,7 +11,6 @@ import {
   observe,
   type RolloutInputs,
 } from "../../provider/stagedRollout/live";
-import { countryByCode } from "../../sdk/facts/countries";
 import { BETA_STATUSES } from "../../sdk/facts/states";
 import { type Acceptable, acceptable, leaveOut, whereReadable } from "./acceptable";
 
@@ -30,7 +29,7 @@ export async function readRollout(
   return rolloutInputs(contentId, rolling);
 }
 
-async function rolloutInputs(contentId: string, rolling: LiveRollout): Promise<Acceptable<RolloutInputs | undefined>> {
+function rolloutInputs(contentId: string, rolling: LiveRollout): Acceptable<RolloutInputs | undefined> {
   const { rate = 0, countries = {} } = rolling.rates ?? {};
   const binaries = enabledBinaries(rolling).sort((a, b) => Number(a) - Number(b));
   if (binaries.length === 0)
@@ -38,12 +37,11 @@ async function rolloutInputs(contentId: string, rolling: LiveRollout): Promise<A
       "rollout",
       "is paused, and the API cannot resume it; resume it in the Seller Portal, then pull again",
     );
-  const known = Object.entries(countries).filter(([code]) => countryByCode(code) !== undefined);
-  const sorted = Object.fromEntries(known.sort(([a], [b]) => (a < b ? -1 : 1)));
-  const inputs = { contentId, rate, ...(known.length > 0 && { countries: sorted }), binaries };
-  const { problems } = await stagedRollout.check(inputs, {});
-  const [first] = problems;
-  return first === undefined ? { inputs, leftOut: [] } : leaveOut("rollout", `${first.path} ${first.reason}`);
+  const sorted = Object.fromEntries(Object.entries(countries).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const whole = { contentId, rate, ...(Object.keys(sorted).length > 0 && { countries: sorted }), binaries };
+  const { inputs, leftOut } = acceptable<RolloutInputs>(ROLLOUT_SCHEMA, whole);
+  const named = leftOut.map(({ path, reason }) => ({ path: `rollout.${path}`, reason }));
+  return { inputs: inputs.rate === undefined ? undefined : inputs, leftOut: named };
 }
 
 export async function readBeta(

@@ -124,7 +124,13 @@ function countryChanges(record: ContentRecord, { inputs, previous }: Wish): Fiel
     .filter(([countryCode]) => !known.has(countryCode))
     .map(([countryCode, { price }]) => ({ countryCode, price: price === undefined ? null : amountText(price) }));
   const all = [...kept, ...added];
-  return sameValue(all, live) ? {} : { sellCountryList: all };
+  // In an app that is a paid one already a zero stands for no price of its own, so that alone it is nothing to change.
+  const before = paid && record.paid === true ? live.map(withoutZero) : live;
+  return sameValue(all, before) ? {} : { sellCountryList: all };
+}
+
+function withoutZero({ countryCode, price }: { countryCode: string; price: string | null }) {
+  return { countryCode, price: sameAmount(price, 0) ? null : price };
 }
 
 function sameAmount(live: string | null, declared: Amount): boolean {

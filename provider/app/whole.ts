@@ -77,8 +77,8 @@ function countryInputs(record: ContentRecord): NonNullable<AppInputs["countries"
   const rows = [...record.sellCountryList].sort((a, b) => (a.countryCode < b.countryCode ? -1 : 1));
   return Object.fromEntries(
     rows.map(({ countryCode, price }) => {
-      // The store writes a zero for each country of a free app.
-      const own = price !== null && price !== undefined && (record.paid === true || !decimal(price)?.isZero());
+      // A zero is what the store writes where a country has no price of its own.
+      const own = price !== null && price !== undefined && decimal(price)?.isZero() !== true;
       return [countryCode, own ? { price: shortAmount(price) } : {}];
     }),
   );

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { after, afterEach, before, describe, it } from "mocha";
+import { Progress } from "../../cli/pull/progress";
 import { defaultSeed } from "../../emulator/seed";
 import { TestStore } from "../support/testStore";
 import { HOSTILE } from "./support/accounts";
@@ -15,7 +16,13 @@ import { pullText, pullWith } from "./support/pull";
 
 const EMBER = "000001000101";
 const TIDELINE = "000001000103";
-const run = promisify(execFile);
+/** Runs a tool; its failure says what it said. */
+const run = (tool: string, args: string[], cwd = process.cwd()) =>
+  promisify(execFile)(join(resolve("node_modules/.bin"), tool), args, { cwd }).catch(
+    (error: Record<string, unknown>) => {
+      assert.fail(`${tool} ended with ${error.code}: ${error.stdout}${error.stderr}`);
+    },
+  );
 
 describe("galaxystore pull", function () {
   this.timeout(120_000);
@@ -166,6 +173,28 @@ describe("galaxystore pull", function () {
     assert.match(textOf(out, "index.ts"), /\/\/ - item captains_log is of the type NON_CONSUMABLE/);
   });
 
+  it("leaves a rollout out that is paused in the portal, which the API cannot resume", async () => {
+    const seed = defaultSeed();
+    const ember = seed.sellers[0]?.apps?.find(({ contentId }) => contentId === EMBER);
+    for (const binary of ember?.sale?.binaries ?? [])
+      if (binary.rolloutStatus === "ENABLED") binary.rolloutStatus = "PAUSED";
+    await store.control("PUT", "/seed", seed);
+    const { apps } = await pull(bench.path(), "--app", EMBER);
+    assert.deepEqual(apps[0]?.resources, ["App", "ItemCatalog"]);
+    assert.match(apps[0]?.notes.join() ?? "", /^rollout is paused/);
+  });
+
+  it("tells on a terminal how far it is, in one line that goes away", () => {
+    const written: string[] = [];
+    const progress = new Progress({ isTTY: true, columns: 80, write: (text: string) => written.push(text) });
+    const read = progress.counter("images", 2);
+    read();
+    read();
+    progress.end();
+    const line = (text: string) => `\r\u001b[2K${text}`;
+    assert.deepEqual(written, [line("images: 1 of 2"), line("images: 2 of 2"), line("")]);
+  });
+
   it("acknowledges prices of zero, which a program must mean", async () => {
     await store.editItemInPortal("com.lumenforge.emberisles", "ember_pouch", { usdPrice: 0 });
     const out = bench.path();
@@ -191,14 +220,20 @@ describe("galaxystore pull", function () {
 
   it("is a project that strict TypeScript and the formatter have nothing to say to", async () => {
     const out = bench.path();
+    const seed = defaultSeed();
+    const ember = seed.sellers[0]?.apps?.find(({ contentId }) => contentId === EMBER);
+    const ids = ["123", "1e3", "a-b", "constructor", "01", "_", "-", "__proto__"];
+    for (const [at, id] of ids.entries()) Object.assign(ember?.items?.[at + 2] ?? {}, { id });
+    await store.control("PUT", "/seed", seed);
     const { content } = await store.live(EMBER);
     await store.editInPortal(EMBER, {
       copyrightHolder: HOSTILE.join(" ").slice(0, 90),
       supportedSiteUrl: `https://lumenforge.example/${"a".repeat(150)}`,
       reviewComment: "검토".repeat(60),
       notifyResult: ["one", "two", "three", "four", "five"].map((name) => `${name}.a.long.name@lumenforge.example`),
-      addLanguage: content.addLanguage.map((listing) => ({
+      addLanguage: content.addLanguage.map((listing, at) => ({
         ...listing,
+        languagecode: ["KOR", "002", "JPN"][at],
         appTitle: HOSTILE.slice(0, 4).join(" ").slice(0, 90),
       })),
     });
@@ -206,17 +241,14 @@ describe("galaxystore pull", function () {
       title: "아주 긴 제목 ".repeat(5).trim(),
     });
     await pull(out, "--catalog", "code");
-    const bin = resolve("node_modules/.bin");
-    await run(join(bin, "tsc"), ["--strict", "-p", out]);
+    await run("tsc", ["--strict", "-p", out]);
     // The repository's settings, with files in a folder that version control ignores.
     const settings = JSON.parse(readFileSync("biome.json", "utf8"));
     writeFileSync(
       join(bench.folder, "biome.json"),
       JSON.stringify({ ...settings, root: true, vcs: undefined }, null, 2),
     );
-    await run(join(bin, "biome"), ["check", "--linter-enabled=false", "--config-path", bench.folder, out], {
-      cwd: bench.folder,
-    });
+    await run("biome", ["check", "--linter-enabled=false", "--config-path", bench.folder, out], bench.folder);
   });
 
   it("says on a terminal what is where, and what comes next", async () => {

@@ -1,10 +1,12 @@
 /** From a live account to a program and back, with the real engine: nothing is written to the store on the way. */
 
 import assert from "node:assert/strict";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { environmentWith } from "../cli/support/doctor";
 import { Workbench } from "../cli/support/project";
 import { pullWith } from "../cli/support/pull";
+import { galaxystoreIn } from "../support/command";
 import { type Account, TestStore } from "../support/testStore";
 import { Stack } from "./support/stack";
 
@@ -69,5 +71,24 @@ describe("a pulled project under the engine", function () {
     const drift = await stack.drift();
     assert.equal(drift.code, 7, drift.output);
     assert.match(drift.output, /supportEmail *: "crew@lumenforge\.example" => "intern@lumenforge\.example"/);
+  });
+
+  it("takes settings from a stack's configuration, as the provider does", async () => {
+    const out = bench.path();
+    const { serviceAccountId, privateKey } = store.account();
+    mkdirSync(out);
+    writeFileSync(join(out, "Pulumi.yaml"), "name: settings\nruntime: nodejs\n");
+    const stack = new Stack({}, out);
+    await stack.init();
+    await stack.config("serviceAccountId", serviceAccountId);
+    await stack.config("privateKey", privateKey, true);
+    await stack.config("endpoint", store.url);
+    const pulumi = { PULUMI_BACKEND_URL: `file://${join(out, "backend")}`, PULUMI_CONFIG_PASSPHRASE: "e2e" };
+    const env = environmentWith({ ...pulumi, PULUMI_SKIP_UPDATE_CHECK: "true" });
+    const args = ["pull", "--stack", "test", "--out", "pulled", "--app", "com.lumenforge.tideline"];
+    const { code, stdout, stderr } = await galaxystoreIn({ env, cwd: out }, ...args).ended;
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /Next: cd pulled && npm install/);
+    assert.ok(!(stdout + stderr).includes(privateKey.split("\n")[1] ?? privateKey));
   });
 });

@@ -119,7 +119,7 @@ const content = (contentId: string): fc.Arbitrary<SeedContent> =>
           ...countries.map((countryCode) =>
             fc.record({
               countryCode: fc.constant(countryCode),
-              price: paid ? fc.option(priceIn(countryCode)) : fc.constantFrom("0", null),
+              price: paid ? fc.oneof(priceIn(countryCode), fc.constantFrom("0", null)) : fc.constantFrom("0", null),
             }),
           ),
         ),

@@ -109,4 +109,14 @@ describe("App sales", () => {
     assert.deepEqual(content.sellCountryList, before);
     assert.deepEqual(changedKeys((await changesSent(store))[0]), ["standardPrice"]);
   });
+
+  it("leaves a paid app as it is that has a zero where a country has no price of its own", async () => {
+    const { content } = await store.live(TIDELINE);
+    const rows = content.sellCountryList.map((row) => (row.countryCode === "KOR" ? { ...row, price: "0" } : row));
+    await store.editInPortal(TIDELINE, { sellCountryList: rows });
+    const tide = manage();
+    await tide.up({ contentId: TIDELINE, countries: { KOR: {}, USA: { price: 2.99 } }, paid: true });
+    assert.deepEqual(await store.writes(), []);
+    assert.equal(await tide.drifts(), false);
+  });
 });
