@@ -7,6 +7,7 @@ export interface Options {
   app?: string[];
   out: string;
   catalog: CatalogFormat;
+  fromFastlane?: string;
   stack?: string;
   timeout: number;
   dryRun?: boolean;
@@ -24,6 +25,7 @@ export function pullCommand(): Command {
         .choices(["csv", "json", "yaml", "code"])
         .default("csv"),
     )
+    .option("--from-fastlane <folder>", "texts and images of this fastlane folder in place of the store's, for one app")
     .option("--stack <name>", "read the configuration of this Pulumi stack too, as the provider does")
     .option("--timeout <seconds>", "how long to wait for the stack's configuration", seconds, 30)
     .option("--dry-run", "show what would change in the folder, and write nothing")
@@ -46,6 +48,7 @@ function help(): string {
 Examples:
   $ galaxystore pull
   $ galaxystore pull --app com.example.game --out game --catalog yaml
+  $ galaxystore pull --app com.example.game --from-fastlane fastlane
   $ galaxystore pull --out . --dry-run
   $ galaxystore pull --json | jq '.apps[] | select(.notes != [])'
 

@@ -18,8 +18,12 @@ export async function runPull(options: Options): Promise<number> {
   const progress = new Progress(options.json ? undefined : process.stderr);
   try {
     const settings = await storeSettings(options);
-    const { app = [], out, catalog, dryRun = false, force = false } = options;
-    const pulled = await pull(sessionFor(settings), { apps: app, out, catalog, dryRun, force, version }, progress);
+    const { app = [], out, catalog, dryRun = false, force = false, fromFastlane } = options;
+    const pulled = await pull(
+      sessionFor(settings),
+      { apps: app, out, catalog, dryRun, force, version, ...(fromFastlane !== undefined && { fromFastlane }) },
+      progress,
+    );
     progress.end();
     const blocked = !pulled.written && !dryRun;
     const ending = blocked ? PULL_EXIT_CODES.edited : pulled.failed.length > 0 ? PULL_EXIT_CODES.images : undefined;

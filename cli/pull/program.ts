@@ -29,6 +29,8 @@ export interface AppProject {
   readonly catalog: CatalogPart | undefined;
   /** What the program does not manage, in words. */
   readonly notes: readonly string[];
+  /** Paths of inputs that say something else than the store. */
+  readonly differs: readonly string[];
 }
 
 /** A text of the listing and the file that holds it. */

@@ -5,6 +5,7 @@ import { inMarkdown } from "./text";
 
 /** @param again the command that brings the project up to date */
 export function readme(projects: readonly AppProject[], again: string): string {
+  const differs = projects.flatMap((project) => project.differs);
   const managed = projects.filter(isManaged);
   const notes = projects.filter(({ notes }) => notes.length > 0);
   return `# Galaxy Store
@@ -23,11 +24,11 @@ $ npm install
 $ pulumi login                 # where the state is kept
 $ pulumi stack init production
 $ pulumi preview               # shows only resources to create
-$ pulumi up                    # takes them over; nothing is written to the store
+$ pulumi up                    # ${differs.length === 0 ? "takes them over; nothing is written to the store" : "takes them over, and sends what fastlane's files say otherwise"}
 $ pulumi preview --refresh --diff --expect-no-changes
 \`\`\`
 
-The last command is the drift check: exit code 0 when the store is as declared, 7 when it is not.
+${differs.length === 0 ? "" : `These values come from fastlane's files and are not what the store has; \`pulumi up\` sends them:\n\n${differs.map((path) => `- ${inMarkdown(path)}\n`).join("")}\n`}The last command is the drift check: exit code 0 when the store is as declared, 7 when it is not.
 
 ## Go on
 

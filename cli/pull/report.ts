@@ -22,7 +22,7 @@ export function jsonReport(pulled: Pulled, { out, dryRun, exitCode }: Context & 
     dryRun,
     written: pulled.written,
     apps: pulled.projects.map((project) => {
-      const { app, name, inputs, catalog, notes } = project;
+      const { app, name, inputs, catalog, notes, differs } = project;
       return {
         contentId: app.contentId,
         packageName: app.packageName ?? null,
@@ -33,6 +33,7 @@ export function jsonReport(pulled: Pulled, { out, dryRun, exitCode }: Context & 
         languages: Object.keys(inputs?.listings ?? {}),
         items: catalog?.managed ?? 0,
         notes,
+        differs,
       };
     }),
     files: { added, changed, edited, removed, kept, unchanged },
@@ -60,7 +61,7 @@ export function textReport(pulled: Pulled, context: Context): string {
 }
 
 function appLines(project: AppProject, { out }: Context): string[] {
-  const { app, inputs, catalog, notes } = project;
+  const { app, inputs, catalog, notes, differs } = project;
   const resources = resourcesOf(project);
   const title = styleText("bold", titleOf(app), { stream: process.stdout });
   const what = [
@@ -73,7 +74,8 @@ function appLines(project: AppProject, { out }: Context): string[] {
       : [`  ${resources.join(", ")}${what.length > 0 ? ` (${what.join(", ")})` : ""} in ${programOf(out, project)}`];
   const warn = (note: string) =>
     `  ${styleText("yellow", "not managed", { stream: process.stdout })}: ${oneLine(note, 400)}`;
-  return [title, ...managed, ...notes.map(warn)];
+  const sent = differs.length === 0 ? [] : [`  from fastlane, to be sent by pulumi up: ${differs.join(", ")}`];
+  return [title, ...managed, ...sent, ...notes.map(warn)];
 }
 
 /** So many paths are shown of each kind. */

@@ -1,10 +1,13 @@
 /** A pull from beginning to end: reads the account, drafts the project, and brings it to its place. */
 
 import { join, resolve } from "node:path";
+import { Refusal } from "../../provider/lifecycle";
 import type { StoreSession } from "../../provider/session";
 import type { LeftOut } from "./acceptable";
 import { chosenApps, type PulledApp, readApps } from "./account";
 import { Draft } from "./draft";
+import { withFastlane } from "./fastlane/overlay";
+import { type FastlaneTree, readFastlane } from "./fastlane/tree";
 import { countImages, type ImageSource, type WithImages, withImages } from "./images";
 import { type CatalogFormat, type CatalogPart, catalogPart } from "./items";
 import { MANIFEST_FILE, type Manifest, manifestText, readManifest } from "./manifest";
@@ -22,6 +25,8 @@ export interface PullOptions {
   readonly catalog: CatalogFormat;
   readonly dryRun: boolean;
   readonly force: boolean;
+  /** A fastlane folder whose texts and images take the place of the store's. */
+  readonly fromFastlane?: string;
   /** Version of this package, which the project depends on. */
   readonly version: string;
 }
@@ -40,11 +45,14 @@ export async function pull(store: StoreSession, options: PullOptions, progress: 
   const before = readManifest(out);
   progress.say("Reading the list of apps");
   const ids = await chosenApps(store, options.apps);
+  const tree = options.fromFastlane === undefined ? undefined : readFastlane(options.fromFastlane);
+  if (tree !== undefined && ids.length !== 1)
+    throw new Refusal(`A fastlane folder belongs to one app, and these are ${ids.length}: name the one with --app.`);
   const apps = await readApps(store, ids, progress.counter("apps read", ids.length));
   const draft = new Draft(out);
   const ended = removedAtExit(draft);
   try {
-    const { projects, failed } = await drafted(store, apps, { draft, out, before, options, progress });
+    const { projects, failed } = await drafted(store, apps, { draft, out, before, options, progress, tree });
     const changes = changesIn(out, draft, before);
     const written = !options.dryRun && (options.force || changes.edited.length === 0);
     if (written)
@@ -69,12 +77,13 @@ interface Drafting {
   readonly before: Manifest;
   readonly options: PullOptions;
   readonly progress: Progress;
+  readonly tree: FastlaneTree | undefined;
 }
 
 async function drafted(
   store: StoreSession,
   apps: readonly PulledApp[],
-  { draft, out, before, options, progress }: Drafting,
+  { draft, out, before, options, progress, tree }: Drafting,
 ): Promise<Pick<Pulled, "projects" | "failed">> {
   const names = namesOf(apps);
   const single = apps.length === 1;
@@ -86,7 +95,17 @@ async function drafted(
     const folder = single ? "" : `apps/${name}/`;
     const pictures = app.app && (await withImages(source, folder, app.app));
     const catalog = catalogPart(app.items, options.catalog, folder);
-    return { project: projectOf(app, name, folder, pictures, catalog), failed: pictures?.failed ?? [] };
+    const project = projectOf(app, name, folder, pictures, catalog);
+    const failed = pictures?.failed ?? [];
+    if (tree === undefined) return { project, failed };
+    if (project.inputs === undefined)
+      throw new Refusal(`App ${app.contentId} cannot take the fastlane files, since ${app.notManaged}.`);
+    const overlaid = await withFastlane(source, folder, project.inputs, tree);
+    const notes = overlaid.leftOut.map(({ path, reason }) => `${path} ${reason}`);
+    return {
+      project: { ...project, inputs: overlaid.inputs, differs: overlaid.differs, notes: [...project.notes, ...notes] },
+      failed,
+    };
   });
   await Promise.allSettled(works);
   const done = await Promise.all(works);
@@ -117,7 +136,7 @@ function projectOf(
     ...leftOut.map(({ path, reason }) => `${path} ${reason}`).sort(),
     ...(catalog?.unmanaged ?? []).map(({ id, reason }) => `item ${id} ${reason}`),
   ];
-  return { app, name, folder, inputs: pictures?.inputs, catalog, notes };
+  return { app, name, folder, inputs: pictures?.inputs, catalog, notes, differs: [] };
 }
 
 function writeProject(draft: Draft, projects: readonly AppProject[], single: boolean, options: PullOptions): void {

@@ -14,6 +14,7 @@ interface PulledApp {
   languages: string[];
   items: number;
   notes: string[];
+  differs: string[];
 }
 
 export interface PullReport {
