@@ -105,7 +105,9 @@ function standing({ inputs, listed, takenOut, plan, live }: Job, writes: Outcome
   }
   for (const id of plan.removals) {
     const found = live.get(id);
-    if (!removals.done.has(id) && found !== undefined) result.set(id, takenOut?.get(id) ?? wholeListing(found));
+    if (removals.done.has(id) || found === undefined) continue;
+    const listing = takenOut?.get(id);
+    result.set(id, listing === undefined ? wholeListing(found) : liveListing(inputs, listing, found));
   }
   return result;
 }

@@ -1,6 +1,7 @@
 /** A catalog whose list is the whole truth: removed is what a preview has shown, and many only by their number. */
 
 import assert from "node:assert/strict";
+import { PartlyDone } from "../../provider/lifecycle";
 import { TestStore } from "../support/testStore";
 import { asStored, CatalogsOf, gems, linesOf, PACKAGE, program, stock } from "./support/catalogs";
 
@@ -114,5 +115,19 @@ describe("an exclusive ItemCatalog", () => {
       { countryId: "USA", currency: "USD", localPrice: "0.99" },
     ]);
     assert.equal(await catalog.drifts(), false);
+  });
+
+  it("knows what stands of an item that could not be removed, also the prices that were not managed before", async () => {
+    const { gem_0000 = {}, gem_0001 = {} } = gems(2);
+    await stock(store, gems(2));
+    const catalog = catalogs.manage();
+    await catalog.up(program({ gem_0000: { ...gem_0000, prices: { KOR: "1188" } }, gem_0001 }));
+    await store.faults("items.remove", "return-400-1000");
+    const items = { gem_0001: { ...gem_0001, title: "Ruby" } };
+    const wish = program(items, { exclusive: ["items", "prices"] });
+    await assert.rejects(catalog.up(wish), PartlyDone);
+    assert.equal(await catalog.drifts(), false);
+    await catalog.up(wish);
+    assert.deepEqual(await catalogs.held(), asStored(items));
   });
 });
