@@ -162,7 +162,7 @@ export class ItemCatalog extends DynamicResource {
   constructor(name: string, args: ItemCatalogArgs, options?: CustomResourceOptions) {
     const { items, ...others } = args;
     const inputs = items === undefined ? others : { ...others, items: inputText("items", items) };
-    super("ItemCatalog", name, inputs, ["itemCount", "unlistedItems"], options);
+    super("ItemCatalog", name, inputs, ["itemCount", "unlistedItems", "unsureItems"], options);
   }
 }
 

@@ -28,7 +28,8 @@ export async function createCatalog(store: StoreSession, inputs: CatalogInputs):
 
 /** What the text says when it is written from the live store. */
 export async function readCatalog(store: StoreSession, old: CatalogState): Promise<CatalogState> {
-  const { inputs, outputs } = old;
+  const { inputs } = old;
+  const { unsureItems: _, ...outputs } = old.outputs;
   const listed = parseCatalogText(inputs.items);
   const live = await store.items(inputs.packageName);
   rememberUnlisted(catalogName(inputs.packageName), { items: unlistedIn(live, listed) });
@@ -50,20 +51,20 @@ export async function updateCatalog(
     inputs.exclusive?.includes(list) === true && !old.inputs.exclusive?.includes(list);
   const added = changes.filter(({ kind }) => kind === "added").map(({ id }) => id);
   const takenOut = new Map(changes.flatMap(({ id, before, after }) => (before && !after ? [[id, before]] : [])));
-  const toBring: Catalog = becomesExclusive("prices")
-    ? listed
-    : new Map(changes.flatMap(({ id, after }) => (after === undefined ? [] : [[id, after]])));
-  const removes = becomesExclusive("items") || (inputs.exclusive?.includes("items") === true && takenOut.size > 0);
+  const { itemCount, unlistedItems = 0, unsureItems = [] } = old.outputs;
+  const touched = new Set([...changes.map(({ id }) => id), ...unsureItems]);
+  const toBring: Catalog = becomesExclusive("prices") ? listed : new Map([...listed].filter(([id]) => touched.has(id)));
+  const leaving = [...touched].filter((id) => !listed.has(id));
+  const removes = becomesExclusive("items") || (inputs.exclusive?.includes("items") === true && leaving.length > 0);
 
-  const { itemCount, unlistedItems = 0 } = old.outputs;
   const pages = Math.ceil((Math.max(itemCount, listed.size) + unlistedItems) / ITEM_PAGE_SIZE);
   // That an item is absent is proved by the list alone.
   const whole = removes || added.length > 0 || toBring.size > pages;
   const since = store.waiting.now();
   const live = whole ? await store.items(packageName) : await liveItems(store, packageName, toBring);
   const unlisted = whole ? unlistedIn(live, listed) : undefined;
-  const leaving = becomesExclusive("items") ? unlistedIn(live, listed) : [...takenOut.keys()];
-  const removals = removes ? leaving.filter((id) => live.has(id)) : [];
+  const gone = becomesExclusive("items") ? unlistedIn(live, listed) : leaving;
+  const removals = removes ? gone.filter((id) => live.has(id)) : [];
 
   const plan = planOf(inputs, toBring, {
     live,

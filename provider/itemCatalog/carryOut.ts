@@ -33,16 +33,18 @@ export async function carryOutPlan(store: StoreSession, job: Job): Promise<Catal
   const { inputs, listed, plan, unlisted } = job;
   const name = catalogName(inputs.packageName);
   tell(currencyLine(name, plan.writes));
-  const { writes, removals, others } = await begin(store, job);
+  const { writes, removals, others, unsure } = await begin(store, job);
   tell(othersLine(name, others));
 
   const outputs: CatalogOutputs = { itemCount: listed.size, ...(unlisted > 0 && { unlistedItems: unlisted }) };
   if (isComplete(writes) && isComplete(removals)) return { inputs, outputs };
   const reasons = failureLines(name, plan, writes, removals);
   // As nothing was done, the engine goes on with what it knew before.
-  if (writes.done.size + removals.done.size === 0) throw new Refusal(reasons.join("\n"));
+  if (writes.done.size + removals.done.size + unsure.size === 0) throw new Refusal(reasons.join("\n"));
   const items = catalogText(standing(job, writes, removals));
-  throw new PartlyDone(inputs.packageName, { inputs: { ...inputs, items }, outputs }, reasons);
+  const unsureItems = unsure.size > 0 && { unsureItems: [...unsure].sort() };
+  const stored = { inputs: { ...inputs, items }, outputs: { ...outputs, ...unsureItems } };
+  throw new PartlyDone(inputs.packageName, stored, reasons);
 }
 
 function tell(line: string | undefined): void {
@@ -57,9 +59,24 @@ async function begin(store: StoreSession, job: Job) {
   const lines = itemLines(catalogName(packageName), now);
   const told = ({ done, failures }: Outcome) => lines({ done: done.size, failed: failures.size, all });
   const others = new Map<string, Difference>();
+  const unsure = new Set<string>();
 
+  /** Who looks again does so because it was not clear what a write has done. */
+  const settled = async <T>(id: string, work: (observe: () => Promise<Item | undefined>) => Promise<T>): Promise<T> => {
+    let looks = 0;
+    const look = onceKnown(store, job, id);
+    try {
+      return await work(() => {
+        looks += 1;
+        return look();
+      });
+    } catch (error) {
+      if (looks > 1) unsure.add(id);
+      throw error;
+    }
+  };
   const write = async ({ id, inputs }: ItemWrite) => {
-    const standing = await bringToState(store, inputs, onceKnown(store, job, id));
+    const standing = await settled(id, (observe) => bringToState(store, inputs, observe));
     const [difference] = differencesOf(inputs, standing);
     if (difference !== undefined) others.set(id, difference);
   };
@@ -67,14 +84,14 @@ async function begin(store: StoreSession, job: Job) {
     plan.writes.map((each) => ({ id: each.id, run: () => write(each) })),
     { signal, told },
   );
-  if (!isComplete(writes)) return { writes, removals: nothingBegun(), others };
+  if (!isComplete(writes)) return { writes, removals: nothingBegun(), others, unsure };
   // An item may go because another one takes its place: it stays as long as that is not there.
-  const remove = (id: string) => removeItem(store, packageName, id, onceKnown(store, job, id));
+  const remove = (id: string) => settled(id, (observe) => removeItem(store, packageName, id, observe));
   const removals = await workThrough(
     plan.removals.map((id) => ({ id, run: () => remove(id) })),
     { signal, told },
   );
-  return { writes, removals, others };
+  return { writes, removals, others, unsure };
 }
 
 function isComplete({ failures, ended }: Outcome): boolean {

@@ -18,6 +18,8 @@ export interface CatalogOutputs {
   itemCount: number;
   /** Items that the store had beside them when it was last read as a whole; absent when there were none. */
   unlistedItems?: number;
+  /** Items of which the last `up` could not tell what a write has made of them; absent when there were none. */
+  unsureItems?: string[];
 }
 
 export type CatalogState = Stored<CatalogInputs, CatalogOutputs>;

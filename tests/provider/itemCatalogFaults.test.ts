@@ -124,6 +124,30 @@ describe("ItemCatalog in a store that fails", () => {
     assert.equal(await catalog.up(program(standing)), false);
   });
 
+  it("looks again at what it could not see the outcome of, also when the program has gone back meanwhile", async () => {
+    const catalog = await catalogs.managed(gems(3));
+    const renamed = changed(gems(3), (_, n) => (n === 1 ? { title: "Ruby" } : {}));
+    await store.faults("items.patch", ...Array<string>(4).fill("reset-after"));
+    await store.faults("items.get", "stall-0", ...Array<string>(4).fill("return-500"));
+    await assert.rejects(catalog.up(program(renamed)), /0 of 1 items written, 1 failed\./);
+    assert.deepEqual(await catalogs.held(), asStored(renamed), "the store did it");
+    await catalog.up(program(gems(3)));
+    assert.deepEqual(await catalogs.held(), asStored(gems(3)));
+    assert.equal(await catalog.drifts(), false);
+  });
+
+  it("removes what it could not see the creation of, when the list is the whole truth and does not name it any more", async () => {
+    const catalog = await catalogs.managed(gems(2), { exclusive });
+    await store.faults("items.create", "reset-after");
+    await store.faults("items.get", ...Array<string>(40).fill("return-500"));
+    await assert.rejects(catalog.up(program(gems(3), { exclusive })), PartlyDone);
+    assert.deepEqual(await catalogs.held(), asStored(gems(3)), "the store did it");
+    await store.control("DELETE", "/faults");
+    await catalog.up(program(gems(2), { exclusive }));
+    assert.deepEqual(await catalogs.held(), asStored(gems(2)));
+    assert.equal(await catalog.drifts(), false);
+  });
+
   it("names the first hundred of more, and how many there are", async () => {
     await stock(store, {});
     await takesCheapOnly();
