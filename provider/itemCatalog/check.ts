@@ -75,7 +75,7 @@ function checkedItems(written: WrittenItems, inputs: Values, before: string | un
   if (hasUnknown(written.values) || hasUnknown(written.defaults)) return { items: UNKNOWN, changes: [], problems };
   const text = catalogText(items);
   const changes = before === undefined ? changesBetween(new Map(), items) : changesBetweenTexts(before, text);
-  const guarded = changesToGuard(String(inputs.packageName), changes, { state: before, listed: text });
+  const guarded = changesToGuard(String(inputs.packageName), changes, before);
   return { items: text, changes: guarded, problems };
 }
 

@@ -70,8 +70,7 @@ export function planOf(inputs: CatalogInputs, toBring: Catalog, found: Found): P
       after: pricesOf(wanted),
     });
   }
-  const { packageName, items: text } = inputs;
-  const guarded = changesToGuard(packageName, prices, { state: found.state, listed: text });
+  const guarded = changesToGuard(inputs.packageName, prices, found.state);
   refuse(inputs, { others, incomplete, prices: guarded, found });
   return { writes, removals: found.removals };
 }

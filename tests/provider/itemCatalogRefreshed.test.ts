@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { forgetDeclared } from "../../provider/declared";
 import { TestStore } from "../support/testStore";
-import { asStored, CatalogsOf, gems, PACKAGE, program } from "./support/catalogs";
+import { asStored, CatalogsOf, gems, PACKAGE, program, stock } from "./support/catalogs";
 
 describe("an ItemCatalog after a refresh", () => {
   let store: TestStore;
@@ -39,6 +39,21 @@ describe("an ItemCatalog after a refresh", () => {
       found.map((problem) => problem.slice(0, 20)),
       ["items.gem_0003.usdPr", "items.gem_0004.usdPr"],
     );
+  });
+
+  it("asks for the word when the program begins to list a price ten times smaller than the store's, beside an edit", async () => {
+    const { gem_0000 = {} } = gems(1);
+    const listed = (prices: Record<string, string>) => program({ gem_0000: { ...gem_0000, prices } });
+    await stock(store, gems(1));
+    const catalog = catalogs.manage();
+    await catalog.up(listed({ KOR: "1188" }));
+    await store.editItemInPortal(PACKAGE, "gem_0000", { title: "Ruby" });
+    await catalog.refresh();
+    await assert.rejects(
+      catalog.up(listed({ KOR: "1188", DEU: "0.09" })),
+      /items\.gem_0000\.prices\.DEU goes from 0\.99 to 0\.09 EUR/,
+    );
+    assert.deepEqual(await store.writes(), []);
   });
 
   it("asks for the word when the refresh was another run, of which nothing is known", async () => {
