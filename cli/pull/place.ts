@@ -13,6 +13,8 @@ export interface Changes {
   readonly changed: readonly string[];
   /** Files that are not as an earlier pull wrote them, and would be written. */
   readonly edited: readonly string[];
+  /** Files around the program that somebody has made their own, such as package.json; they stay. */
+  readonly own: readonly string[];
   /** Files as an earlier pull wrote them, which are no longer part of the project. */
   readonly removed: readonly string[];
   /** Files that an earlier pull wrote and somebody edited, which are no longer part of the project; they stay. */
@@ -20,15 +22,32 @@ export interface Changes {
   readonly unchanged: number;
 }
 
+/** The program does without knowing what is in these, and people and tools go on writing in them. */
+const AROUND: ReadonlySet<string> = new Set([
+  ".gitattributes",
+  ".gitignore",
+  "Pulumi.yaml",
+  "README.md",
+  "package.json",
+  "tsconfig.json",
+]);
+
 /** What bringing the draft to the folder would do. */
 export function changesIn(out: string, draft: Draft, before: Manifest): Changes {
-  const changes = { added: [] as string[], changed: [] as string[], edited: [] as string[], unchanged: 0 };
+  const changes = {
+    added: [] as string[],
+    changed: [] as string[],
+    edited: [] as string[],
+    own: [] as string[],
+    unchanged: 0,
+  };
   for (const path of [...draft.files.keys()].filter((each) => each !== MANIFEST_FILE).sort()) {
     refuseLinks(out, path);
     const there = hashOfFile(out, path);
     if (there === undefined) changes.added.push(path);
     else if (there === draft.files.get(path)) changes.unchanged += 1;
     else if (there === before.files[path]) changes.changed.push(path);
+    else if (AROUND.has(path)) changes.own.push(path);
     else changes.edited.push(path);
   }
   const gone = Object.keys(before.files)
@@ -39,7 +58,7 @@ export function changesIn(out: string, draft: Draft, before: Manifest): Changes 
 }
 
 /** Moves the draft into the folder. All moves happen at one go: nothing of this program comes between them. */
-export function place(out: string, draft: Draft, { removed }: Changes): void {
+export function place(out: string, draft: Draft, { removed, own }: Pick<Changes, "removed" | "own">): void {
   if (statSync(out, { throwIfNoEntry: false }) === undefined) {
     renameSync(draft.folder, out);
     return;
@@ -50,7 +69,7 @@ export function place(out: string, draft: Draft, { removed }: Changes): void {
     removeEmptyFolders(out, dirname(path));
   }
   // The manifest last: a file that it does not know counts as edited, unless it is what would be written anyway.
-  const paths = [...draft.files.keys()].filter((path) => path !== MANIFEST_FILE);
+  const paths = [...draft.files.keys()].filter((path) => path !== MANIFEST_FILE && !own.includes(path));
   for (const path of [...paths, MANIFEST_FILE]) {
     const target = join(out, path);
     mkdirSync(dirname(target), { recursive: true });

@@ -14,7 +14,7 @@ interface Context {
 }
 
 export function jsonReport(pulled: Pulled, { out, dryRun, exitCode }: Context & { exitCode: number }) {
-  const { added, changed, edited, removed, kept, unchanged } = pulled.changes;
+  const { added, changed, edited, own, removed, kept, unchanged } = pulled.changes;
   return {
     ok: exitCode === 0,
     exitCode,
@@ -36,7 +36,7 @@ export function jsonReport(pulled: Pulled, { out, dryRun, exitCode }: Context & 
         differs,
       };
     }),
-    files: { added, changed, edited, removed, kept, unchanged },
+    files: { added, changed, edited, own, removed, kept, unchanged },
     failedImages: pulled.failed,
   };
 }
@@ -82,9 +82,16 @@ function appLines(project: AppProject, { out }: Context): string[] {
 const SHOWN = 20;
 
 function endLines({ changes, written, failed }: Pulled, { out, dryRun }: Context): string[] {
-  const { added, changed, edited, removed, kept, unchanged } = changes;
+  const { added, changed, edited, own, removed, kept, unchanged } = changes;
   const blocked = edited.length > 0 && !written;
-  const kinds = { new: added, changed, removed, edited, "edited, no longer part of the project": kept };
+  const kinds = {
+    new: added,
+    changed,
+    removed,
+    edited,
+    "your own, stays": own,
+    "edited, no longer part of the project": kept,
+  };
   const paths = Object.entries(kinds).flatMap(([kind, list]) => {
     if (!dryRun && !(blocked && kind === "edited")) return [];
     const more = list.length > SHOWN ? [`  and ${list.length - SHOWN} more`] : [];
@@ -95,6 +102,7 @@ function endLines({ changes, written, failed }: Pulled, { out, dryRun }: Context
     `${changed.length + (written ? edited.length : 0)} changed`,
     `${removed.length} removed`,
     `${unchanged} as they were`,
+    ...(own.length === 0 ? [] : [`${own.length} of your own`]),
   ].join(", ");
   return [
     ...paths,

@@ -1,5 +1,6 @@
 /** A pull from beginning to end: reads the account, drafts the project, and brings it to its place. */
 
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Refusal } from "../../provider/lifecycle";
 import type { StoreSession } from "../../provider/session";
@@ -42,6 +43,8 @@ export interface Pulled {
 
 export async function pull(store: StoreSession, options: PullOptions, progress: Progress): Promise<Pulled> {
   const out = resolve(options.out);
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new Refusal(`${options.out} is a file. Name a folder with --out. Nothing was written.`);
   const before = readManifest(out);
   progress.say("Reading the list of apps");
   const ids = await chosenApps(store, options.apps);
@@ -55,8 +58,8 @@ export async function pull(store: StoreSession, options: PullOptions, progress: 
     const { projects, failed } = await drafted(store, apps, { draft, out, before, options, progress, tree });
     const changes = changesIn(out, draft, before);
     const written = !options.dryRun && (options.force || changes.edited.length === 0);
-    if (written)
-      place(out, draft, options.force ? { ...changes, removed: [...changes.removed, ...changes.kept] } : changes);
+    const { removed, kept, own } = changes;
+    if (written) place(out, draft, options.force ? { removed: [...removed, ...kept], own: [] } : { removed, own });
     return { projects, changes, written, failed };
   } finally {
     draft.remove();

@@ -267,10 +267,26 @@ describe("galaxystore pull, when something is not as it should be", function () 
     it("leaves a file of somebody's own alone that has the name of one of the project", async () => {
       const out = bench.path();
       mkdirSync(out);
+      writeFileSync(join(out, "index.ts"), "// Our program");
+      const { exitCode, files } = await tideline(out);
+      assert.deepEqual([exitCode, files.edited], [8, ["index.ts"]]);
+      assert.deepEqual([...filesIn(out).keys()], ["index.ts"]);
+    });
+
+    it("leaves what is around the program to its people: package.json and the like stay as they made them", async () => {
+      const out = bench.path();
+      mkdirSync(out);
       writeFileSync(join(out, "README.md"), "Our repository");
       const { exitCode, files } = await tideline(out);
-      assert.deepEqual([exitCode, files.edited], [8, ["README.md"]]);
-      assert.deepEqual([...filesIn(out).keys()], ["README.md"]);
+      assert.deepEqual([exitCode, files.own, files.edited], [0, ["README.md"], []]);
+      const packageJson = { ...JSON.parse(textOf(out, "package.json")), scripts: { up: "pulumi up" } };
+      writeFileSync(join(out, "package.json"), JSON.stringify(packageJson));
+      await store.editInPortal(TIDELINE, { appTitle: "Tideline 2" });
+      const again = await tideline(out);
+      assert.deepEqual([again.exitCode, again.files.own], [0, ["README.md", "package.json"]]);
+      assert.equal(textOf(out, "README.md"), "Our repository");
+      assert.match(textOf(out, "package.json"), /pulumi up/);
+      assert.equal(textOf(out, "listings/ENG/title.txt"), "Tideline 2\n");
     });
 
     it("keeps an edited file that is no longer part of the project", async () => {
@@ -311,6 +327,15 @@ describe("galaxystore pull, when something is not as it should be", function () 
       assert.match(error ?? "", /listings is a link.*Nothing was written/);
       assert.deepEqual(readdirSync(elsewhere), []);
       assert.deepEqual(readdirSync(out), ["listings"]);
+    });
+
+    it("does not write over a file that has the folder's name", async () => {
+      const out = bench.path();
+      writeFileSync(out, "mine");
+      const { exitCode, error } = await tideline(out);
+      assert.equal(exitCode, 1);
+      assert.match(error ?? "", /is a file\. Name a folder with --out/);
+      assert.equal(readFileSync(out, "utf8"), "mine");
     });
 
     it("finishes what a killed pull has begun", async () => {

@@ -22,7 +22,7 @@ export interface PullReport {
   exitCode: number;
   written: boolean;
   apps: PulledApp[];
-  files: Record<"added" | "changed" | "edited" | "removed" | "kept", string[]> & { unchanged: number };
+  files: Record<"added" | "changed" | "edited" | "own" | "removed" | "kept", string[]> & { unchanged: number };
   failedImages: { contentId: string; path: string; reason: string }[];
   error?: string;
 }
