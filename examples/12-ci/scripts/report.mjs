@@ -1,5 +1,5 @@
 // Tells people what a job found, once: one comment of a pull request, one issue about drift. Neither is doubled when a job runs again.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { github } from "./hosts/github.mjs";
 import { gitlab } from "./hosts/gitlab.mjs";
@@ -12,9 +12,16 @@ const TRIES = 3;
 const stack = process.env.PULUMI_STACK ?? "default";
 const ours = (text, marker) => (text ?? "").split("\n")[0].trim() === marker;
 
+/** Stands in the place of a comment of an earlier push, which would look like one of this push. */
+const NO_PREVIEW = (job) => `<!-- galaxystore:preview-comment ${stack} -->
+## Galaxy Store: no preview
+
+It could not be made; [the job](${job}) says why.
+`;
+
 /** The first line of the file is hidden from readers, and tells the comment from those of other stacks. */
 async function comment(host, file) {
-  const body = readFileSync(file, "utf8");
+  const body = existsSync(file) ? readFileSync(file, "utf8") : NO_PREVIEW(host.job);
   const marker = body.split("\n")[0].trim();
   const found = (await host.comments()).find((each) => ours(each.body, marker));
   if (found === undefined) return `commented: ${await host.addComment(body)}`;
