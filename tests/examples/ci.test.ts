@@ -75,13 +75,20 @@ describe("example 12-ci", function () {
       assert.match(team.host.comments[1]?.body ?? "", /failed[\s\S]*5000/);
     });
 
-    it("comments too when there is no preview at all", async () => {
-      team.repository.propose("broken", "Pulumi.yaml", "name: ember-isles", "no-name: ember-isles");
-      const jobs = await ofPullRequest("broken");
-      assert.notEqual(jobs.get("preview")?.code, 0);
-      assert.equal(team.host.comments.length, 2);
-      assert.match(team.host.comments[1]?.body ?? "", /no preview[\s\S]*runs\/7001/);
-    });
+    for (const [why, file, from, to] of [
+      ["the project cannot be read", "Pulumi.yaml", "name: ember-isles", "no-name: ember-isles"],
+      ["the packages cannot be installed", "package.json", '"private"', "private"],
+    ] as const)
+      it(`says in the comment that there is no preview when ${why}`, async () => {
+        const [theirs, ours] = team.host.comments;
+        assert.ok(theirs && ours);
+        ours.body = `${PREVIEW}\nof an earlier push`;
+        team.repository.propose("broken", file, from, to);
+        const jobs = await ofPullRequest("broken");
+        assert.notEqual(jobs.get("preview")?.code, 0);
+        assert.equal(team.host.comments.length, 2);
+        assert.match(ours.body, /no preview[\s\S]*runs\/7001/);
+      });
 
     it("runs nothing for a pull request from a fork, which gets no secrets", async () => {
       assert.deepEqual([...(await ofPullRequest("dearer", true)).keys()], []);
