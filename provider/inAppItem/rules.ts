@@ -69,10 +69,10 @@ const prices = z.unknown().superRefine((value, context) => {
 
 const filled = (limits: { maxBytes?: number } = {}) => text(limits).regex(/\S/, "must not be blank");
 
-export const itemId: z.ZodType<string> = text().regex(
-  ITEM_ID_PATTERN,
-  "may have letters, digits, '-', '_' and '.' only",
-);
+/** An item is read and removed by an address that ends with its id, and no address ends with `.` or `..`. */
+export const itemId: z.ZodType<string> = text()
+  .regex(ITEM_ID_PATTERN, "may have letters, digits, '-', '_' and '.' only")
+  .regex(/[^.]|^\.{3}/, "must not be '.' or '..', by which no item can be asked for");
 
 /** The schema of each of the values of {@link ItemArgs}. */
 export const ITEM_SHAPE = {

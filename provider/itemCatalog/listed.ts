@@ -24,8 +24,7 @@ export function listedItems(
   const problems: Problem[] = [];
   for (const [id, own] of Object.entries(written.values)) {
     const problem = (field: string, reason: string) => problems.push({ path: written.name(id, field), reason });
-    if (!itemId.safeParse(id).success)
-      problem("", "is no item id; one may have letters, digits, '-', '_' and '.' only");
+    for (const { message } of itemId.safeParse(id).error?.issues ?? []) problem("", `is no item id; one ${message}`);
     if (own === UNKNOWN) continue;
     for (const { path, reason } of problemsOf(ITEM, own as Values)) problem(path, reason);
     if (!isMap(own)) continue;

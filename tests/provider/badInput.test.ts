@@ -113,6 +113,8 @@ describe("bad input fails the preview", () => {
   it("refuses an item id with characters that the store does not take", async () => {
     const [reason] = await failures(InAppItem, { ...GOLD, itemId: "gold 100" });
     assert.match(reason ?? "", /itemId may have letters, digits/);
+    assert.match((await failures(InAppItem, { ...GOLD, itemId: ".." })).join(), /itemId must not be '\.' or '\.\.'/);
+    assert.deepEqual(await failures(InAppItem, { ...GOLD, itemId: "..." }), []);
   });
 
   it("asks for what a new item needs, unless an existing one is adopted", async () => {

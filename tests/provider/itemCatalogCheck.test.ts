@@ -149,6 +149,7 @@ gold        KOR             1200 KRW
         nan: { ...GEMS, usdPrice: Number.NaN, prices: { USA: Number.POSITIVE_INFINITY } },
         none: { usdPrice: 1 },
         text: "100 gold",
+        "..": GEMS,
         won: {
           ...GEMS,
           status: "ON",
@@ -171,6 +172,7 @@ gold        KOR             1200 KRW
         "items.none.title is missing; only with adopt: true may a new item of the catalog be without",
         "items.none.description is missing; only with adopt: true may a new item of the catalog be without",
         'items.text must be a map, found string "100 gold"',
+        "items... is no item id; one must not be '.' or '..', by which no item can be asked for",
         "items.won.prices.KOR is 1.5, with 1 decimal, but a price in KRW has no decimals",
         "items.won.prices.XXX is not a country of the store; give its three-letter code, for example KOR, USA or DEU (groups such as GLB are read back as single countries: list those)",
         "items.won.prices.USA is -1; a price is 0 or more",
