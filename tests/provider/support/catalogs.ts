@@ -1,6 +1,7 @@
 /** Catalogs of any size for tests: as a program lists them, and as the store holds them. */
 
 import assert from "node:assert/strict";
+import { forgetDeclared } from "../../../provider/declared";
 import { itemCatalog } from "../../../provider/itemCatalog";
 import type { ListedItem } from "../../../provider/itemCatalog/catalog";
 import { catalogText } from "../../../provider/itemCatalog/text";
@@ -80,7 +81,9 @@ export function textOf(items: Listing): string {
 export class CatalogsOf {
   constructor(private readonly store: TestStore) {}
 
+  /** A catalog of a program that begins, whatever was declared before in this process. */
   manage(waiting: Partial<Waiting> = {}) {
+    forgetDeclared();
     return new Managed(this.store, itemCatalog, this.store.account(), waiting);
   }
 
