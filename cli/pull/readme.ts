@@ -20,7 +20,7 @@ Credentials come from the environment (\`GALAXY_STORE_SERVICE_ACCOUNT_ID\`, \`GA
 configuration (\`galaxystore:serviceAccountId\`, \`galaxystore:privateKey\` as a secret); \`npx galaxystore doctor\` checks them.
 
 \`\`\`console
-$ npm install
+$ npm install                  # until pulumi-galaxystore is on npm: npm install <path of its .tgz>
 $ pulumi login                 # where the state is kept
 $ pulumi stack init production
 $ pulumi preview               # shows only resources to create

@@ -118,7 +118,7 @@ describe("layouts", () => {
   });
 
   it("the package holds what runs and what is read, and nothing of the repository's own", () => {
-    const outside = tarball.contents.filter((path) => !/^(dist|docs)\//.test(path));
+    const outside = tarball.contents.filter((path) => !/^(dist|docs|examples\/12-ci)\//.test(path));
     assert.deepEqual(outside.sort(), [
       "CHANGELOG.md",
       "LICENSE",
@@ -130,6 +130,9 @@ describe("layouts", () => {
       "dist/provider/index.d.ts",
       "dist/cli/main.js",
       "dist/emulator/console/assets/console.js",
+      "examples/12-ci/.github/workflows/drift.yml",
+      "examples/12-ci/.gitlab-ci.yml",
+      "examples/12-ci/scripts/hosts/github.mjs",
       ...PROGRAMS.map(({ page }) => `docs/sdk/${page}`),
     ])
       assert.ok(tarball.contents.includes(path), `${path} is missing`);
