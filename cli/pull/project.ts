@@ -17,7 +17,7 @@ export function fixedFiles(name: string, version: string): [path: string, conten
     ["package.json", packageJson(name, version)],
     ["tsconfig.json", TSCONFIG],
     ["files.ts", FILES],
-    [".gitignore", "node_modules/\n"],
+    [".gitignore", "node_modules/\n# What the jobs for continuous integration write.\ncomment.md\ndrift.md\n"],
     // Hashes tell whether a file was edited; a checkout that changes line ends of images would break them.
     [".gitattributes", "*.png binary\n*.jpg binary\n"],
   ];
