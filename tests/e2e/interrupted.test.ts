@@ -53,10 +53,11 @@ describe("up, interrupted", function () {
   }
 
   it("while the store works on a write: it is finished and kept, and nothing else begins", async () => {
+    // Long enough that Ctrl-C comes through meanwhile on a machine with other work.
     const run = await interruptAt(
       "apps.update",
-      "stall-5000",
-      async () => !JSON.stringify(await store.faultsLeft()).includes("stall-5000"),
+      "stall-15000",
+      async () => !JSON.stringify(await store.faultsLeft()).includes("stall-15000"),
     );
     assert.match(run.output, /update canceled/);
     assert.deepEqual(await writes(), ["apps.update"]);
