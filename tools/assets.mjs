@@ -1,5 +1,5 @@
 // Does what the compiler does not: files beside those that read them, and a command that can be run. `npm run build` ends with this.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./lib/root.mjs";
@@ -15,6 +15,8 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(join(root, FOLDER, name), copy);
   }
-  // npm does this when it installs the package; in the repository itself the link was there before the file.
+  // npm does both when it installs the package; in the repository itself it came before the file, and made no command of it.
   chmodSync(join(root, "dist/cli/main.js"), 0o755);
+  const command = join(root, "node_modules/.bin/galaxystore");
+  if (!lstatSync(command, { throwIfNoEntry: false })) symlinkSync("../pulumi-galaxystore/dist/cli/main.js", command);
 }

@@ -59,7 +59,7 @@ describe("up, interrupted", function () {
       "stall-15000",
       async () => !JSON.stringify(await store.faultsLeft()).includes("stall-15000"),
     );
-    assert.match(run.output, /update canceled/);
+    assert.match(run.output, /\^C received; cancelling/);
     assert.deepEqual(await writes(), ["apps.update"]);
     assert.deepEqual([...(await stack.export()).resources.keys()], ["app"]);
     await complete();
