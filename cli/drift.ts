@@ -1,6 +1,6 @@
 /** `galaxystore drift`: is the store still as declared? For people, and for the job that asks every night. */
 import { Command, Option } from "commander";
-import { bytes, MAX_BYTES } from "./previewComment";
+import { bytes, MAX_BYTES } from "./maxBytes";
 
 interface Options {
   stack?: string;

@@ -1,5 +1,6 @@
 /** `galaxystore preview-comment`: what a change does to the store, as one comment for its pull request. */
 import { Command, InvalidArgumentError } from "commander";
+import { bytes, MAX_BYTES } from "./maxBytes";
 
 interface Options {
   stack?: string;
@@ -10,10 +11,6 @@ interface Options {
   output?: string;
   json?: boolean;
 }
-
-/** A comment of GitHub holds 65,536 characters. */
-export const MAX_BYTES = 65_536;
-const LEAST_BYTES = 1_000;
 
 /** The comment tells why. */
 const PREVIEW_FAILED = 3;
@@ -60,11 +57,4 @@ function marker(text: string): string {
   if (!/^[\w./-]{1,100}$/.test(text) || text.includes("--"))
     throw new InvalidArgumentError("It may have letters, digits, '.', '_', '/' and single '-'.");
   return text;
-}
-
-export function bytes(text: string): number {
-  const value = Number(text);
-  if (!(Number.isInteger(value) && value >= LEAST_BYTES))
-    throw new InvalidArgumentError(`It must be a whole number of at least ${LEAST_BYTES}.`);
-  return value;
 }

@@ -1,7 +1,8 @@
 /** `galaxystore pull`: writes what a live account holds as a Pulumi project, and changes nothing in the store. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { endsOnInterrupt } from "./pull/interrupt";
 import type { CatalogFormat } from "./pull/items";
+import { seconds } from "./seconds";
 
 export interface Options {
   app?: string[];
@@ -56,10 +57,4 @@ Exit codes:
   0  the project is as the store
   1  wrong use of the command, or an app that the seller does not have
 ${codes.join("\n")}`;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError("It must be a number of seconds, at most 3600.");
-  return value;
 }

@@ -28,6 +28,12 @@ export function amountText(amount: unknown): string {
   return SHORTEST.test(text) ? text : (decimal(amount)?.toFixed() ?? text);
 }
 
+/** The amount as a program would write it: a number where that is the same amount, else the shortest text. */
+export function shortAmount(amount: Amount): Amount {
+  const text = amountText(amount);
+  return String(Number(text)) === text ? Number(text) : text;
+}
+
 /** What is wrong with an amount in a currency with so many decimals, or undefined when nothing is. */
 export function amountProblem(amount: Amount, currency: string, decimals: number): string | undefined {
   if (isPlainAmount(String(amount), decimals)) return undefined;

@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import type { SourceFormat } from "../../provider/itemCatalog/sources";
 import { seconds } from "../seconds";
+import { tellProblems } from "./tell";
 
 interface Options {
   format?: SourceFormat;
@@ -12,9 +13,6 @@ interface Options {
 }
 
 const STANDARD_OUTPUT = "-";
-
-/** So many problems are shown, of more only the number. */
-const PROBLEMS_SHOWN = 50;
 
 export function catalogConvertCommand(): Command {
   return new Command("convert")
@@ -60,7 +58,8 @@ async function run(from: string, to: string, options: Options): Promise<void> {
   const { convertCatalog }: typeof import("./conversion") = require("./conversion");
   const result = await convertCatalog(from, to === STANDARD_OUTPUT ? undefined : to, options);
   if ("problems" in result) {
-    tell(result.problems, options);
+    tellProblems(result.problems, options.json);
+    if (!options.json) console.error("Nothing is written.");
     return;
   }
   const { items, formulas, text } = result;
@@ -71,15 +70,4 @@ async function run(from: string, to: string, options: Options): Promise<void> {
     console.error(
       `Note: ${formulas} ${formulas === 1 ? "text begins" : "texts begin"} with =, +, - or @. A spreadsheet program takes such a cell for a formula: import the file with all columns as text.`,
     );
-}
-
-function tell(problems: readonly string[], { json }: Options): void {
-  process.exitCode = 1;
-  if (json) console.log(JSON.stringify({ problems }));
-  else {
-    for (const problem of problems.slice(0, PROBLEMS_SHOWN)) console.error(problem);
-    const more = problems.length - PROBLEMS_SHOWN;
-    if (more > 0) console.error(`and ${more} more`);
-    console.error("Nothing is written.");
-  }
 }

@@ -1,6 +1,7 @@
 /** `galaxystore catalog diff`: what a change of a catalog means per country, for a terminal or a pull request. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { seconds } from "../seconds";
+import { tellProblems } from "./tell";
 
 interface Options {
   format: "table" | "markdown" | "json";
@@ -13,9 +14,6 @@ interface Options {
 
 /** Rows of a table, unless --limit says otherwise. */
 const DEFAULT_LIMIT = 50;
-
-/** So many problems are shown, of more only the number. */
-const PROBLEMS_SHOWN = 50;
 
 /** As `pulumi preview --expect-no-changes` ends when there is something to look at. */
 const SUSPICIOUS = 7;
@@ -61,23 +59,13 @@ async function run(before: string, after: string, options: Options): Promise<voi
   const { reportOf }: typeof import("./report") = require("./report");
   const sides = await readSides(before, after, options);
   if ("problems" in sides) {
-    tell(sides.problems, options);
-    process.exitCode = 1;
+    tellProblems(sides.problems, options.json || options.format === "json");
     return;
   }
   const report = reportOf(sides.before, sides.after, sides.unlistedPrices);
   process.stdout.write(render(report, options));
   const { prices, deletions } = report.warnings;
   if (options.exitCode && (prices.length > 0 || deletions !== undefined)) process.exitCode = SUSPICIOUS;
-}
-
-function tell(problems: readonly string[], { json, format }: Options): void {
-  if (json || format === "json") {
-    console.log(JSON.stringify({ problems }));
-    return;
-  }
-  for (const problem of problems.slice(0, PROBLEMS_SHOWN)) console.error(problem);
-  if (problems.length > PROBLEMS_SHOWN) console.error(`and ${problems.length - PROBLEMS_SHOWN} more`);
 }
 
 function render(report: import("./report").CatalogReport, { format, json, limit }: Options): string {

@@ -1,11 +1,9 @@
 /** The live catalog of a package, as a program would list it whole. */
 
 import { packageName } from "../../provider/check";
-import type { Catalog, ListedItem } from "../../provider/itemCatalog/catalog";
+import type { Catalog } from "../../provider/itemCatalog/catalog";
+import { wholeListing } from "../../provider/itemCatalog/live";
 import { sessionFor } from "../../provider/settings";
-import { amountText, mapValues } from "../../provider/values";
-import type { Item } from "../../sdk";
-import { countryByCode } from "../../sdk/facts/countries";
 import { readSettings } from "../doctor/settings";
 import { StackUnreadable } from "../doctor/stack";
 
@@ -37,42 +35,9 @@ export async function storeCatalog(name: string, { stack, timeout }: Origin): Pr
   const api = await session.api();
   try {
     const items = await session.items(app);
-    return new Map([...items].map(([id, item]) => [id, liveItem(item)]));
+    return new Map([...items].map(([id, item]) => [id, wholeListing(item)]));
   } finally {
     if (settings.found.accessToken === undefined) await api.auth.revoke().catch(() => undefined);
     api.close();
   }
-}
-
-/** A live item as a program would list it whole. */
-function liveItem({ title, description, status, itemPaymentMethod, usdPrice, prices }: Item): ListedItem {
-  return plain({
-    title,
-    description,
-    status: status as NonNullable<ListedItem["status"]>,
-    phoneBill: itemPaymentMethod.phoneBillStatus,
-    usdPrice,
-    prices: Object.fromEntries(
-      prices.map(({ countryId, currency, localPrice }) => [
-        countryId,
-        currency === undefined ? localPrice : { price: localPrice, currency },
-      ]),
-    ),
-  });
-}
-
-/** Amounts in their shortest form; a price that names the national currency means the same as one without. */
-export function plain(item: ListedItem): ListedItem {
-  const { usdPrice, prices, ...texts } = item;
-  return {
-    ...texts,
-    ...(usdPrice !== undefined && { usdPrice: amountText(usdPrice) }),
-    ...(prices !== undefined && {
-      prices: mapValues(prices, (price, code) => {
-        if (typeof price !== "object") return amountText(price);
-        const amount = amountText(price.price);
-        return price.currency === countryByCode(code)?.currency ? amount : { price: amount, currency: price.currency };
-      }),
-    }),
-  };
 }

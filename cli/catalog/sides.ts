@@ -8,9 +8,10 @@ import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Catalog, ListedItem } from "../../provider/itemCatalog/catalog";
 import { messageOf } from "../../provider/lifecycle";
-import { mapValues } from "../../provider/values";
+import { amountText, mapValues } from "../../provider/values";
+import { countryByCode } from "../../sdk/facts/countries";
 import { catalogOfFile } from "./file";
-import { type Origin, plain, STORE, storeCatalog, Unreadable } from "./live";
+import { type Origin, STORE, storeCatalog, Unreadable } from "./live";
 import type { Side } from "./report";
 
 interface Sides {
@@ -49,6 +50,22 @@ async function fileCatalog(path: string, name: string): Promise<Catalog> {
   const read = await catalogOfFile(path);
   if ("problems" in read) throw new Unreadable(read.problems.map((problem) => problem.replace(path, name)));
   return new Map([...read.catalog].map(([id, item]) => [id, plain(item)]));
+}
+
+/** Amounts in their shortest form; a price that names the national currency means the same as one without. */
+function plain(item: ListedItem): ListedItem {
+  const { usdPrice, prices, ...texts } = item;
+  return {
+    ...texts,
+    ...(usdPrice !== undefined && { usdPrice: amountText(usdPrice) }),
+    ...(prices !== undefined && {
+      prices: mapValues(prices, (price, code) => {
+        if (typeof price !== "object") return amountText(price);
+        const amount = amountText(price.price);
+        return price.currency === countryByCode(code)?.currency ? amount : { price: amount, currency: price.currency };
+      }),
+    }),
+  };
 }
 
 /** Far more than a catalog is. */

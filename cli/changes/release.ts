@@ -1,7 +1,7 @@
 /** What differs of a release: its binaries, its rollout, its beta testers and its submission, in sentences. */
 
-import { some } from "../../provider/itemCatalog/report";
 import type { Values } from "../../provider/lifecycle";
+import { some } from "../../provider/lists";
 import { isMap } from "../../provider/values";
 import { code, folded, table } from "../markdown";
 import { UNKNOWN_TEXT } from "../preview/digest";

@@ -1,6 +1,6 @@
 /** A preview as one comment of a pull request, the most important first. */
 
-import { some } from "../../provider/itemCatalog/report";
+import { some } from "../../provider/lists";
 import { appSection } from "../changes/appSection";
 import { type Block, fitted, type Section, type Sides } from "../changes/blocks";
 import type { Change } from "../changes/change";

@@ -1,7 +1,7 @@
 /** What a reviewer must see first: what cannot be taken back, what leaves the store, prices that jump, and edits that are overwritten. */
 
 import { suspiciousItems } from "../../provider/itemCatalog/guards";
-import { some } from "../../provider/itemCatalog/report";
+import { some } from "../../provider/lists";
 import { isMap, sameValue } from "../../provider/values";
 import { appName } from "../changes/appSection";
 import { type Change, isExclusive, pathText } from "../changes/change";

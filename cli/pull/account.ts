@@ -1,5 +1,6 @@
 /** What a seller's account holds, as the inputs of the resources that declare it as it stands. */
 
+import pLimit from "p-limit";
 import { APP_SCHEMA, type AppInputs } from "../../provider/app/inputs";
 import { wholeInputs } from "../../provider/app/whole";
 import type { BetaInputs } from "../../provider/betaTest/live";
@@ -9,8 +10,8 @@ import type { RolloutInputs } from "../../provider/stagedRollout/live";
 import type { AppSummary, Item } from "../../sdk";
 import { type Acceptable, acceptable, type LeftOut, whereReadable } from "./acceptable";
 import { knownCodes } from "./known";
+import { isTypicalPackageName } from "./names";
 import { readBeta, readRollout } from "./releases";
-import { isTypicalPackageName } from "./text";
 
 /** One app of the account. */
 export interface PulledApp {
@@ -56,19 +57,16 @@ export async function readApps(
   contentIds: readonly string[],
   told: (app: PulledApp) => void,
 ): Promise<PulledApp[]> {
-  const apps: PulledApp[] = [];
-  const waiting = [...contentIds.keys()];
-  const work = async () => {
-    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
-      const app = await readApp(store, contentIds[at] ?? "");
-      apps[at] = app;
+  const limit = pLimit(APPS_AT_ONCE);
+  const reads = contentIds.map((contentId) =>
+    limit(async () => {
+      const app = await readApp(store, contentId);
       told(app);
-    }
-  };
-  const works = Array.from({ length: APPS_AT_ONCE }, work);
-  await Promise.allSettled(works);
-  await Promise.all(works);
-  return apps;
+      return app;
+    }),
+  );
+  await Promise.allSettled(reads);
+  return Promise.all(reads);
 }
 
 async function readApp(store: StoreSession, contentId: string): Promise<PulledApp> {

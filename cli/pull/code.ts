@@ -1,6 +1,7 @@
 /** Values as TypeScript, laid out as the formatters of this language lay it out at 120 columns, so that these find nothing to change. */
 
-import { HIDDEN, wrapped } from "./text";
+import { asEscape, HIDDEN } from "../text";
+import { wrapped } from "./text";
 
 const WIDTH = 120;
 
@@ -43,10 +44,6 @@ export function quoted(text: string): string {
   const quote = count('"') > count("'") ? "'" : '"';
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replace(HIDDEN, asEscape);
   return quote + escaped.replaceAll(quote, `\\${quote}`) + quote;
-}
-
-function asEscape(mark: string): string {
-  return `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** `start` and a value, e.g. `const items = ` and an object; `end` stands behind. */

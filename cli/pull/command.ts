@@ -1,5 +1,6 @@
 /** Carries out `galaxystore pull`: settings, the pull, and what is said about it. */
 
+import { messageOf } from "../../provider/lifecycle";
 import { findSettings, missingSettings, SETTINGS, sessionFor } from "../../provider/settings";
 import { isGalaxyStoreError } from "../../sdk/errors";
 import { readSettings } from "../doctor/settings";
@@ -60,7 +61,7 @@ async function storeSettings({ stack, timeout }: Options) {
 }
 
 function outcomeOf(error: unknown): { message: string; exitCode: number } {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (error instanceof NotConfigured) return { message, exitCode: PULL_EXIT_CODES.configuration.code };
   if (!isGalaxyStoreError(error)) return { message, exitCode: 1 };
   const nothing = `${message} Nothing was written.`;

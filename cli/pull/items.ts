@@ -5,10 +5,10 @@ import { ITEM_SHAPE, itemId } from "../../provider/inAppItem/rules";
 import type { Catalog, ListedItem } from "../../provider/itemCatalog/catalog";
 import { changesBetween } from "../../provider/itemCatalog/changes";
 import { suspiciousItems } from "../../provider/itemCatalog/guards";
+import { wholeListing } from "../../provider/itemCatalog/live";
 import { writeSource } from "../../provider/itemCatalog/sources";
-import { amountText } from "../../provider/values";
+import { shortAmount } from "../../provider/values";
 import type { Item } from "../../sdk";
-import { countryByCode } from "../../sdk/facts/countries";
 import { acceptable, type LeftOut } from "./acceptable";
 import { type Code, object, type Properties, statement } from "./code";
 
@@ -80,29 +80,11 @@ function managedItem(item: Item) {
   if (item.id === "__proto__" || !itemId.safeParse(item.id).success) return "has an id that the API does not take";
   if ([item.title, item.description].some((text) => /\p{Surrogate}/u.test(text)))
     return "has a text with half a character, which cannot be written to a file";
-  const accepted = acceptable(inputMap(ITEM_SHAPE), listedItem(item));
+  const accepted = acceptable(inputMap(ITEM_SHAPE), wholeListing(item));
   const whole = accepted.leftOut.find(({ path }) => !path.startsWith("prices."));
   return whole === undefined
     ? accepted
     : `has a ${whole.path} that the API does not take: ${whole.path} ${whole.reason}`;
-}
-
-function listedItem(item: Item): ListedItem {
-  const prices = item.prices.map(
-    ({ countryId, currency, localPrice }): [string, NonNullable<ListedItem["prices"]>[string]] => {
-      const price = amountText(localPrice);
-      const usual = currency === undefined || currency === countryByCode(countryId)?.currency;
-      return [countryId, usual ? price : { price, currency }];
-    },
-  );
-  return {
-    title: item.title,
-    description: item.description,
-    status: item.status as NonNullable<ListedItem["status"]>,
-    phoneBill: item.itemPaymentMethod.phoneBillStatus,
-    usdPrice: amountText(item.usdPrice),
-    prices: Object.fromEntries(prices.sort(([a], [b]) => (a < b ? -1 : 1))),
-  };
 }
 
 /** For people: what the store has of these items, and why the program has not. */
@@ -111,7 +93,7 @@ function notManagedText(items: readonly { item: Item; reason: string }[]): strin
     id: item.id,
     notManaged: reason,
     type: item.type,
-    ...listedItem(item),
+    ...wholeListing(item),
   }));
   return `${JSON.stringify(shown, null, 2)}\n`;
 }
@@ -131,20 +113,14 @@ function itemCode(id: string, { prices = {}, usdPrice, ...rest }: ListedItem): P
   const countries = Object.entries(prices).map(([code, price]): [string, Code] => [
     code,
     typeof price === "object"
-      ? { ...object({ price: amountCode(price.price), currency: price.currency }), inline: true }
-      : amountCode(price),
+      ? { ...object({ price: shortAmount(price.price), currency: price.currency }), inline: true }
+      : shortAmount(price),
   ]);
   const properties = object({
     ...rest,
-    usdPrice: amountCode(usdPrice ?? ""),
+    usdPrice: shortAmount(usdPrice ?? ""),
     prices: { ...object(Object.fromEntries(countries)), inline: true },
   });
   // What every object has is of another type there, whatever the map holds.
   return id in {} ? { ...properties, satisfies: "ItemArgs" } : properties;
-}
-
-/** A number where that is the same amount. */
-function amountCode(amount: string | number): Code {
-  const text = String(amount);
-  return String(Number(text)) === text ? Number(text) : text;
 }

@@ -1,6 +1,6 @@
 /** Names of files, folders and resources that follow from ids alone, and never lead out of a folder or meet each other. */
 
-import { isTypicalPackageName } from "./text";
+import { packageName as typicalName } from "../../provider/check";
 
 /** What one app of the account is called in the project. */
 export interface AppIds {
@@ -26,6 +26,10 @@ export function namesOf(apps: readonly AppIds[]): Map<string, string> {
       return [contentId, isOnly ? name : contentId];
     }),
   );
+}
+
+export function isTypicalPackageName(text: string): boolean {
+  return typicalName.safeParse(text).success;
 }
 
 function nameOf({ contentId, packageName }: AppIds): string {

@@ -1,11 +1,6 @@
 /** Texts of the store where people read them: in comments, in Markdown and on a terminal. */
 
-/** Controls, line ends and marks of direction: what breaks a line, or shows it otherwise than it is. */
-export const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
-
-export function isTypicalPackageName(text: string): boolean {
-  return /^[A-Za-z]\w*(\.[A-Za-z]\w*)+$/.test(text);
-}
+import { HIDDEN } from "../text";
 
 /** A text on one line, shortened where it is long. */
 export function oneLine(text: string, longest = 100): string {

@@ -3,7 +3,7 @@
 import type { ContentRecord } from "../../sdk";
 import { NO_END_DATE } from "../../sdk/facts/limits";
 import { type AppRecords, packageNameOf } from "../session";
-import { type Amount, amountText, decimal } from "../values";
+import { decimal, shortAmount } from "../values";
 import { type AppInputs, type Listing, PUBLICATION_CODES, type Publication, SINGLE_IMAGES } from "./inputs";
 import { comparableInput, IMAGE_FIELDS, LISTING_TEXTS, liveListings, SCALAR_FIELDS, SET_FIELDS } from "./live";
 import { effective } from "./outputs";
@@ -94,10 +94,4 @@ function publicationInput(record: ContentRecord): Publication {
     startAt: type === "scheduled" ? record.startPublicationDate : undefined,
     stopOn,
   });
-}
-
-/** As a number where that is the same amount. */
-function shortAmount(amount: Amount): Amount {
-  const text = amountText(amount);
-  return String(Number(text)) === text ? Number(text) : text;
 }

@@ -3,6 +3,7 @@
 import { ITEM_PAGE_SIZE } from "../../sdk/facts/limits";
 import { rememberUnlisted } from "../exclusive";
 import { sameItem, wantedItem } from "../inAppItem/item";
+import { some } from "../lists";
 import type { StoreSession } from "../session";
 import { carryOutPlan } from "./carryOut";
 import type { Catalog } from "./catalog";
@@ -11,7 +12,6 @@ import { type CatalogInputs, type CatalogState, catalogName } from "./inputs";
 import { itemInputs, type LiveItems, liveCatalog, liveItems } from "./live";
 import { planOf } from "./plan";
 import { noteRefresh } from "./refreshed";
-import { some } from "./report";
 import { catalogText, parseCatalogText } from "./text";
 
 /** Takes over the items that are as the program lists them, creates those that are not there, and with `adopt` changes the others. */

@@ -2,6 +2,7 @@
 
 import Decimal from "decimal.js";
 import type { Problem } from "../lifecycle";
+import { named } from "../lists";
 import { decimal } from "../values";
 import { type ItemChange, type PriceChange, priceChanges } from "./changes";
 
@@ -53,14 +54,14 @@ export function priceProblems(
   if (rest.length > 0)
     problems.push({
       path: "items",
-      reason: `has ${rest.length} more items with such prices: ${some(rest.map(({ id }) => id).sort())}; \`galaxystore catalog diff\` shows them all. If all of it is meant, set acknowledgePriceChanges: "all" for this change`,
+      reason: `has ${rest.length} more items with such prices: ${named(rest.map(({ id }) => id).sort(), IDS_SHOWN)}; \`galaxystore catalog diff\` shows them all. If all of it is meant, set acknowledgePriceChanges: "all" for this change`,
     });
   return problems;
 }
 
 function itemProblem({ id, prices: [worst, ...others] }: SuspiciousItem): Problem {
   const name = JSON.stringify(id);
-  const likewise = others.length === 0 ? "" : `; as suspicious: ${some(others.map(changeText), PRICES_SHOWN)}`;
+  const likewise = others.length === 0 ? "" : `; as suspicious: ${named(others.map(changeText), PRICES_SHOWN)}`;
   const correct = others.length === 0 ? "correct the price" : "correct the prices";
   return {
     path: `items.${id}.${worst.place === "usdPrice" ? worst.place : `prices.${worst.place}`}`,
@@ -153,13 +154,10 @@ export function deletionProblem({
   if (count < MANY_DELETIONS || count * 100 <= catalogSize * MANY_DELETIONS_PERCENT || count <= (allowed ?? 0))
     return undefined;
   const which = count === catalogSize ? `all ${count}` : `${count} of the ${catalogSize}`;
-  const ids = some([...removed].sort().map((id) => JSON.stringify(id)));
+  const ids = named(
+    [...removed].sort().map((id) => JSON.stringify(id)),
+    IDS_SHOWN,
+  );
   const enough = allowed === undefined ? "" : `, and allowDeletions is ${allowed}`;
   return `leaves out ${which} items of the catalog, which would be removed from the store: ${ids}${enough}; if that is meant, set allowDeletions: ${count}, otherwise list them again`;
-}
-
-/** The first of a list, with the number of the others. */
-function some(texts: readonly string[], limit = IDS_SHOWN): string {
-  if (texts.length <= limit + 1) return texts.join(", ");
-  return `${texts.slice(0, limit).join(", ")} and ${texts.length - limit} more`;
 }

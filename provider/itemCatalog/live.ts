@@ -2,9 +2,10 @@
 
 import pLimit from "p-limit";
 import type { Item } from "../../sdk";
-import { type ItemInputs, liveInputs, livePrice } from "../inAppItem/item";
+import { type ItemInputs, type ItemPrice, liveInputs, livePrice } from "../inAppItem/item";
 import type { StoreSession } from "../session";
 import { refuseWhenStopped } from "../stop";
+import { amountText } from "../values";
 import type { Catalog, ListedItem } from "./catalog";
 import type { CatalogInputs } from "./inputs";
 import { AT_ONCE } from "./writes";
@@ -55,14 +56,19 @@ export function liveListing({ exclusive }: CatalogInputs, listed: ListedItem, li
   return listing;
 }
 
-/** All that the store says of an item. */
+/** A live item as a program would list it whole: amounts in their shortest form, countries by code. */
 export function wholeListing(live: Item): ListedItem {
+  const prices = live.prices.map((price): [string, ItemPrice] => {
+    const listed = livePrice(price);
+    const amount = amountText(price.localPrice);
+    return [price.countryId, typeof listed === "object" ? { ...listed, price: amount } : amount];
+  });
   return {
     title: live.title,
     description: live.description,
     status: live.status as NonNullable<ListedItem["status"]>,
     phoneBill: live.itemPaymentMethod.phoneBillStatus,
-    usdPrice: live.usdPrice,
-    prices: Object.fromEntries(live.prices.map((price) => [price.countryId, livePrice(price)])),
+    usdPrice: amountText(live.usdPrice),
+    prices: Object.fromEntries(prices.sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

@@ -2,6 +2,8 @@
 
 import { seenUnlisted } from "../exclusive";
 import type { Values } from "../lifecycle";
+import { named } from "../lists";
+import { counted } from "../progress";
 import type { ItemChange } from "./changes";
 import { deletionProblem, suspiciousItems } from "./guards";
 import { type CatalogState, catalogName } from "./inputs";
@@ -29,7 +31,7 @@ function summary(changes: readonly ItemChange[]): string | undefined {
     ["removed", "taken out"],
   ].flatMap(([kind, word]) => {
     const ids = changes.filter((change) => change.kind === kind).map(({ id }) => id);
-    return ids.length === 0 ? [] : [`${items(ids.length)} ${word} (${named(ids)})`];
+    return ids.length === 0 ? [] : [`${items(ids.length)} ${word} (${named(ids, NAMED)})`];
   });
   return counts.length === 0 ? undefined : `${counts.join(", ")}.`;
 }
@@ -41,10 +43,10 @@ function removals(old: CatalogState, next: Values, changes: readonly ItemChange[
   const unlisted = has(old.inputs.exclusive, "items") ? [] : unlistedItems(old, changes);
   if (typeof unlisted !== "number") {
     const all = [...gone, ...unlisted];
-    return all.length === 0 ? undefined : `exclusive deletes from the store, for good: ${named(all)}.`;
+    return all.length === 0 ? undefined : `exclusive deletes from the store, for good: ${named(all, NAMED)}.`;
   }
   const others = `${items(unlisted)} that the store had beside the listed ones at the last up`;
-  return `exclusive deletes from the store, for good: ${gone.length === 0 ? others : `${named(gone)}; and ${others}`}.`;
+  return `exclusive deletes from the store, for good: ${gone.length === 0 ? others : `${named(gone, NAMED)}; and ${others}`}.`;
 }
 
 /** The ids that the refresh of this run has seen, else the number that the last `up` counted. */
@@ -75,7 +77,7 @@ function leftOver(next: Values, changes: readonly ItemChange[], itemCount: numbe
     words.push("allowDeletions");
   const ids = Array.isArray(acknowledged) ? acknowledged.filter((id) => !needed.has(id)) : [];
   if (acknowledged === "all" && needed.size === 0) words.push('acknowledgePriceChanges: "all"');
-  if (ids.length > 0) words.push(`acknowledgePriceChanges of ${named(ids)}`);
+  if (ids.length > 0) words.push(`acknowledgePriceChanges of ${named(ids, NAMED)}`);
   return words.length === 0 ? undefined : `No longer needed, so take it out: ${words.join(", ")}.`;
 }
 
@@ -84,10 +86,5 @@ function has(list: unknown, entry: string): boolean {
 }
 
 function items(count: number): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? "item" : "items"}`;
-}
-
-function named(ids: readonly string[]): string {
-  if (ids.length <= NAMED + 1) return ids.join(", ");
-  return `${ids.slice(0, NAMED).join(", ")} and ${(ids.length - NAMED).toLocaleString("en-US")} more`;
+  return `${counted(count)} ${count === 1 ? "item" : "items"}`;
 }

@@ -3,6 +3,7 @@
 import type { Item } from "../../sdk";
 import { differencesOf, type ItemInputs, missingToCreate, sameItem, wantedItem } from "../inAppItem/item";
 import { Refusal } from "../lifecycle";
+import { few, some } from "../lists";
 import { counted } from "../progress";
 import type { Catalog, ListedItem } from "./catalog";
 import type { ItemChange } from "./changes";
@@ -10,7 +11,7 @@ import { deletionProblem, priceProblems } from "./guards";
 import { type CatalogInputs, catalogName } from "./inputs";
 import { itemInputs, type LiveItems } from "./live";
 import { changesToGuard } from "./refreshed";
-import { differenceText, few, some } from "./report";
+import { differenceText } from "./report";
 
 /** An item that is to be created or changed. */
 export interface ItemWrite {

@@ -3,23 +3,13 @@
 import { countryByCode } from "../../sdk/facts/countries";
 import type { Difference } from "../inAppItem/item";
 import { messageOf } from "../lifecycle";
+import { few, some } from "../lists";
 import { counted } from "../progress";
 import type { ItemWrite, Plan } from "./plan";
 import type { Outcome } from "./writes";
 
 /** How many failed items are named. */
 const FAILURES_NAMED = 100;
-
-/** The beginning of a long list, and how long its rest is. */
-export function few(lines: readonly string[], limit: number): string[] {
-  if (lines.length <= limit) return [...lines];
-  return [...lines.slice(0, limit), `and ${counted(lines.length - limit)} more`];
-}
-
-/** The same in one line. */
-export function some(texts: readonly string[], limit: number, separator = ", "): string {
-  return few(texts, limit).join(separator);
-}
 
 export function differenceText({ path, live, wanted }: Difference): string {
   return `${path}: the store has ${live}, the program says ${wanted}`;

@@ -2,6 +2,7 @@
 
 import { extname } from "node:path";
 import { type Problem, Refusal, type Values } from "../../lifecycle";
+import { few } from "../../lists";
 import type { Catalog, ListedItem } from "../catalog";
 import { catalogText } from "../text";
 import { looksCanonical, readCanonical } from "./canonical";
@@ -90,15 +91,9 @@ export function writeSource(format: SourceFormat, catalog: Catalog): string {
   const { write, cannotHold } = WRITE[format];
   const sorted = new Map([...catalog].sort(([a], [b]) => (a < b ? -1 : 1)));
   const reasons = [...sorted].flatMap(([id, item]) =>
-    (cannotHold?.(id, item) ?? []).map((reason) => `  ${id} ${reason}`),
+    (cannotHold?.(id, item) ?? []).map((reason) => `${id} ${reason}`),
   );
   if (reasons.length === 0) return write(sorted);
-  const more = reasons.length - SHOWN;
-  throw new Refusal(
-    [
-      `The format ${format} cannot hold this catalog:`,
-      ...reasons.slice(0, SHOWN),
-      ...(more > 0 ? [`  and ${more} more`] : []),
-    ].join("\n"),
-  );
+  const lines = few(reasons, SHOWN).map((line) => `  ${line}`);
+  throw new Refusal([`The format ${format} cannot hold this catalog:`, ...lines].join("\n"));
 }
